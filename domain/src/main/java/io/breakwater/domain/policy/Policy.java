@@ -1,0 +1,37 @@
+package io.breakwater.domain.policy;
+
+import io.breakwater.domain.calendar.BusinessCalendar;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One version of the business rules: immutable, validated, its conditions compiled. Made by {@link
+ * PolicyParser}.
+ *
+ * @param effectiveFrom from when this version is in force; the first version is in force from the
+ *     beginning of time
+ * @param personalAttributes attribute keys whose values are personal data
+ * @param calendars by name
+ * @param desks by name
+ * @param yaml the source text, as published
+ */
+public record Policy(
+    String name,
+    String version,
+    Instant effectiveFrom,
+    Set<String> personalAttributes,
+    ScoringPolicy scoring,
+    RoutingPolicy routing,
+    Map<String, DeskPolicy> desks,
+    Map<String, BusinessCalendar> calendars,
+    List<SlaPolicy> slas,
+    NotificationPolicy notifications,
+    String yaml) {
+
+  /** {@code policy@version}: the record key on topic {@code policy}. */
+  public String id() {
+    return name + "@" + version;
+  }
+}

@@ -1,0 +1,30 @@
+package io.breakwater.domain.rule;
+
+/** A compiled CEL expression of type bool. Implementations are immutable and thread-safe. */
+public interface Condition {
+
+  /** True for everything: what a missing {@code when} means. */
+  Condition ALWAYS =
+      new Condition() {
+        @Override
+        public String expression() {
+          return "true";
+        }
+
+        @Override
+        public boolean test(Facts facts) {
+          return true;
+        }
+      };
+
+  /** The source as written in the policy. */
+  String expression();
+
+  /**
+   * Evaluates the expression.
+   *
+   * @throws RuleFailure if this event cannot be judged, e.g. a missing attribute or a division by
+   *     zero
+   */
+  boolean test(Facts facts);
+}

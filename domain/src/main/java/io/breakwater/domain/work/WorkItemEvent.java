@@ -1,0 +1,108 @@
+package io.breakwater.domain.work;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.breakwater.domain.event.Origin;
+import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.routing.DecisionRecord;
+import java.time.Instant;
+
+/**
+ * A fact in the life of one work item. These are the journal's events and, inside a {@link
+ * WorkRecord}, the records of topic {@code work}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = WorkItemEvent.Opened.class, name = "opened"),
+  @JsonSubTypes.Type(value = WorkItemEvent.Updated.class, name = "updated"),
+  @JsonSubTypes.Type(value = WorkItemEvent.Assigned.class, name = "assigned"),
+  @JsonSubTypes.Type(value = WorkItemEvent.Acknowledged.class, name = "acknowledged"),
+  @JsonSubTypes.Type(value = WorkItemEvent.Resolved.class, name = "resolved"),
+  @JsonSubTypes.Type(value = WorkItemEvent.Reopened.class, name = "reopened"),
+  @JsonSubTypes.Type(value = WorkItemEvent.Closed.class, name = "closed"),
+})
+public sealed interface WorkItemEvent {
+
+  /** The work item's trace: that of its first event. */
+  String traceId();
+
+  /** Event time of upstream events; the wall clock for what people and desks do. */
+  Instant occurredAt();
+
+  /** Who did it: {@code upstream}, {@code desk:NAME}, {@code policy} or an operator. */
+  String by();
+
+  /**
+   * The item came to be.
+   *
+   * @param workItemId its id
+   * @param cause the scored exception that opened it; of kind RESOLVED if that overtook the RAISED
+   * @param desk the owning desk
+   * @param decision why this desk
+   * @param state QUEUED, or RESOLVED if the first event seen is the upstream's RESOLVED
+   */
+  record Opened(
+      String workItemId,
+      ScoredException cause,
+      String desk,
+      DecisionRecord decision,
+      WorkItemState state,
+      String traceId,
+      Instant occurredAt,
+      String by)
+      implements WorkItemEvent {}
+
+  /**
+   * A further event of the same exception that does not change the state: an UPDATED, or a RAISED
+   * that its RESOLVED overtook.
+   */
+  record Updated(
+      String eventId,
+      Origin origin,
+      io.breakwater.domain.event.Kind kind,
+      int score,
+      Priority priority,
+      String linkedTraceId,
+      String traceId,
+      Instant occurredAt,
+      String by)
+      implements WorkItemEvent {}
+
+  /** Given to an operator; the desk stays the owner. {@code reason} says how the desk chose. */
+  record Assigned(
+      String desk, String assignee, String reason, String traceId, Instant occurredAt, String by)
+      implements WorkItemEvent {}
+
+  /** The assignee, or whoever acknowledged, has seen it. */
+  record Acknowledged(String desk, String traceId, Instant occurredAt, String by)
+      implements WorkItemEvent {}
+
+  /**
+   * Fixed.
+   *
+   * @param eventId the upstream event that said so, or null if a person did
+   * @param origin of that upstream event, or null
+   * @param code a resolution code, e.g. {@code upstream}
+   * @param note null or free text
+   */
+  record Resolved(
+      String desk,
+      String eventId,
+      Origin origin,
+      String code,
+      String note,
+      String traceId,
+      Instant occurredAt,
+      String by)
+      implements WorkItemEvent {}
+
+  /** RAISED upstream with a later event time after RESOLVED; the item is QUEUED again. */
+  record Reopened(
+      String desk, ScoredException cause, String traceId, Instant occurredAt, String by)
+      implements WorkItemEvent {}
+
+  /** Done with; nothing but a reopening follows. */
+  record Closed(String desk, String traceId, Instant occurredAt, String by)
+      implements WorkItemEvent {}
+}
