@@ -18,8 +18,7 @@ public final class Identity {
   private static final HexFormat HEX = HexFormat.of();
 
   /** The id of one event of one exception. */
-  public static String eventId(
-      String sourceId, String exceptionId, Kind kind, Instant occurredAt) {
+  public static String eventId(String sourceId, String exceptionId, Kind kind, Instant occurredAt) {
     return hash128("event", sourceId, exceptionId, kind.name(), occurredAt.toString());
   }
 

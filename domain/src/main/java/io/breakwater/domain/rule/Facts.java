@@ -17,11 +17,7 @@ import java.util.Map;
  * @param desk null before routing
  */
 public record Facts(
-    ExceptionEvent event,
-    Map<String, Double> features,
-    int score,
-    Priority priority,
-    String desk) {
+    ExceptionEvent event, Map<String, Double> features, int score, Priority priority, String desk) {
 
   /** What scoring rules see. */
   public static Facts ofEvent(ExceptionEvent event, Map<String, Double> features) {

@@ -33,7 +33,9 @@ public record SlaEvent(
     boolean live,
     String traceId) {
 
-  /** The steps of a clock. MET and BREACHED end it for statistics; a breached one may still stop. */
+  /**
+   * The steps of a clock. MET and BREACHED end it for statistics; a breached one may still stop.
+   */
   public enum Step {
     STARTED,
     AT_RISK,

@@ -37,7 +37,8 @@ public record TraceContext(String traceId, String spanId) {
 
   /** The trace of a record that came without one: the same record always gets the same trace. */
   public static TraceContext mint(String topic, int partition, long offset) {
-    String hex = Identity.hash128("trace", topic, Integer.toString(partition), Long.toString(offset));
+    String hex =
+        Identity.hash128("trace", topic, Integer.toString(partition), Long.toString(offset));
     return new TraceContext(hex, Identity.hash128("span", hex).substring(0, 16));
   }
 

@@ -98,8 +98,7 @@ public sealed interface WorkItemEvent {
       implements WorkItemEvent {}
 
   /** RAISED upstream with a later event time after RESOLVED; the item is QUEUED again. */
-  record Reopened(
-      String desk, ScoredException cause, String traceId, Instant occurredAt, String by)
+  record Reopened(String desk, ScoredException cause, String traceId, Instant occurredAt, String by)
       implements WorkItemEvent {}
 
   /** Done with; nothing but a reopening follows. */
