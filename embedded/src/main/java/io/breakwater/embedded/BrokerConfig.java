@@ -18,8 +18,7 @@ final class BrokerConfig {
         "PLAINTEXT://" + LoopbackPorts.HOST + ":" + brokerPort + ",CONTROLLER://" + controller);
     p.setProperty("controller.listener.names", "CONTROLLER");
     p.setProperty("controller.quorum.voters", nodeId + "@" + controller);
-    p.setProperty(
-        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
 
     // A misspelt topic must fail, not come into being.
     p.setProperty("auto.create.topics.enable", "false");

@@ -98,7 +98,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** Creates topics of {@code partitions} partitions each; see {@link #createTopics(Collection)}. */
+  /**
+   * Creates topics of {@code partitions} partitions each; see {@link #createTopics(Collection)}.
+   */
   public void createTopics(int partitions, String... names) {
     createTopics(
         List.of(names).stream().map(name -> new NewTopic(name, partitions, (short) 1)).toList());

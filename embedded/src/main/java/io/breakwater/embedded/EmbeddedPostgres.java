@@ -72,7 +72,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** A JDBC URL of another database of this server. */
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://" + LoopbackPorts.HOST + ":" + port() + "/" + database + "?user=" + USER;
+    return "jdbc:postgresql://"
+        + LoopbackPorts.HOST
+        + ":"
+        + port()
+        + "/"
+        + database
+        + "?user="
+        + USER;
   }
 
   /** Opens a new connection each time it is asked; pooling is the caller's. */
@@ -104,7 +111,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("database " + name + " was not created: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "database " + name + " was not created: " + e.getMessage(), e);
     }
   }
 
