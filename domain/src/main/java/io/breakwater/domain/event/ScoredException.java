@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The event with its score and what explains it (topic {@code scored}).
+ * The event with its score and what explains it (topic "scored").
  *
  * @param eventId {@link ExceptionEvent#eventId()}
  * @param origin where the raw record stood
