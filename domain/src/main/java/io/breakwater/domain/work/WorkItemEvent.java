@@ -56,6 +56,9 @@ public sealed interface WorkItemEvent {
   /**
    * A further event of the same exception that does not change the state: an UPDATED, or a RAISED
    * that its RESOLVED overtook.
+   *
+   * @param cause the scored exception if {@code kind} is RAISED: SLA clocks run from it, whatever
+   *     opened the item; null otherwise
    */
   record Updated(
       String eventId,
@@ -63,6 +66,7 @@ public sealed interface WorkItemEvent {
       io.breakwater.domain.event.Kind kind,
       int score,
       Priority priority,
+      ScoredException cause,
       String linkedTraceId,
       String traceId,
       Instant occurredAt,
