@@ -120,6 +120,7 @@ public record Lifecycle(WorkItemView view, Map<String, Origin> seen) {
         scored.event().kind(),
         scored.score(),
         scored.priority(),
+        scored.event().kind() == Kind.RAISED ? scored : null,
         scored.trace().traceId(),
         view.traceId(),
         scored.event().occurredAt(),
