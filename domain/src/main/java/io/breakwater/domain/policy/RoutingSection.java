@@ -1,0 +1,54 @@
+package io.breakwater.domain.policy;
+
+import io.breakwater.domain.policy.RoutingPolicy.Branch;
+import io.breakwater.domain.policy.RoutingPolicy.UnknownDeskHint;
+import io.breakwater.domain.rule.Scope;
+import io.breakwater.domain.yaml.YamlMap;
+import io.breakwater.domain.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads {@code routing}. */
+final class RoutingSection {
+  private RoutingSection() {}
+
+  static RoutingPolicy read(YamlValue value, Set<String> desks) {
+    YamlMap routing = value.map("default_desk", "unknown_desk_hint", "branches");
+    YamlValue defaultDesk =
+        routing.need("default_desk", "Name the desk that gets what matches no branch");
+    return new RoutingPolicy(
+        Names.reference(defaultDesk, "desk", "desks", desks),
+        routing.get("unknown_desk_hint").oneOf(UnknownDeskHint.class, UnknownDeskHint.DEFAULT),
+        branches(routing.get("branches"), desks));
+  }
+
+  private static List<Branch> branches(YamlValue value, Set<String> desks) {
+    List<Branch> branches = new ArrayList<>();
+    Names names = new Names("branch");
+    for (YamlValue item : value.list()) {
+      YamlMap branch = item.map("name", "when", "desk", "desk_from", "continue", "branches");
+      YamlValue deskFrom = branch.get("desk_from");
+      boolean fromHint = deskFrom.present() && deskFrom.text("").equals("hint");
+      if (deskFrom.present() && !fromHint) {
+        deskFrom.problem("a desk cannot come from there", "Write desk_from: hint");
+      }
+      if (deskFrom.present() && branch.get("desk").present()) {
+        deskFrom.problem("the branch has both desk and desk_from", "Remove one of the two");
+      }
+      branches.add(
+          new Branch(
+              names.of(branch),
+              Conditions.read(branch.get("when"), Scope.ROUTING),
+              emptyToNull(Names.reference(branch.get("desk"), "desk", "desks", desks)),
+              fromHint,
+              branch.get("continue").bool(false),
+              branches(branch.get("branches"), desks)));
+    }
+    return List.copyOf(branches);
+  }
+
+  private static String emptyToNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

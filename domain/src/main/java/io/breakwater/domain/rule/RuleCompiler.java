@@ -1,0 +1,139 @@
+package io.breakwater.domain.rule;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelSourceLocation;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes conditions of CEL expressions. cel-java parses and type-checks against the variables of the
+ * scope; an unknown name, a wrong type or a malformed literal is refused here, not at run time.
+ */
+public final class RuleCompiler {
+  private RuleCompiler() {}
+
+  private static final int LONGEST_EXPRESSION = 4_000;
+
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true) // so that event.amount > 1000 is allowed
+          .maxExpressionCodePointSize(LONGEST_EXPRESSION)
+          .maxParseRecursionDepth(100)
+          .build();
+
+  private static final Map<Scope, Environment> ENVIRONMENTS = new EnumMap<>(Scope.class);
+
+  static {
+    for (Scope scope : Scope.values()) {
+      ENVIRONMENTS.put(scope, Environment.of(scope));
+    }
+  }
+
+  private record Environment(Cel cel, CelValidator literals) {
+    static Environment of(Scope scope) {
+      var builder =
+          CelFactory.plannerCelBuilder()
+              .setOptions(OPTIONS)
+              .setTypeProvider(new EventType())
+              .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
+      scope.variables().forEach(builder::addVar);
+      Cel cel = builder.build();
+      return new Environment(
+          cel,
+          CelValidatorFactory.standardCelValidatorBuilder(cel)
+              .addAstValidators(
+                  TimestampLiteralValidator.INSTANCE,
+                  DurationLiteralValidator.INSTANCE,
+                  RegexLiteralValidator.INSTANCE)
+              .build());
+    }
+  }
+
+  /**
+   * Compiles an expression of type bool.
+   *
+   * @throws InvalidRule if the expression is malformed, names something the scope has not, or is
+   *     not of type bool
+   */
+  public static Condition compile(String expression, Scope scope) throws InvalidRule {
+    return interpreted(expression, check(expression, scope), scope);
+  }
+
+  static CelAbstractSyntaxTree check(String expression, Scope scope) throws InvalidRule {
+    Environment environment = ENVIRONMENTS.get(scope);
+    CelAbstractSyntaxTree ast = ast(environment.cel().compile(expression), expression, scope);
+    refuse(environment.literals().validate(ast).getErrors(), expression, scope);
+    CelType type = ast.getResultType();
+    if (!type.equals(SimpleType.BOOL)) {
+      throw new InvalidRule(
+          List.of(
+              new InvalidRule.Issue(
+                  0,
+                  "the expression is of type " + type.name() + ", not bool",
+                  "Write a condition that is true or false, e.g. score > 50")));
+    }
+    return ast;
+  }
+
+  static Condition interpreted(String expression, CelAbstractSyntaxTree ast, Scope scope) {
+    try {
+      return new Interpreted(expression, ENVIRONMENTS.get(scope).cel().createProgram(ast));
+    } catch (CelEvaluationException e) {
+      throw new IllegalStateException("cel-java cannot run what it has checked: " + expression, e);
+    }
+  }
+
+  private static CelAbstractSyntaxTree ast(
+      CelValidationResult result, String expression, Scope scope) throws InvalidRule {
+    refuse(result.getErrors(), expression, scope);
+    try {
+      return result.getAst();
+    } catch (CelValidationException e) {
+      throw new IllegalStateException("cel-java reported no issue: " + expression, e);
+    }
+  }
+
+  private static void refuse(List<CelIssue> found, String expression, Scope scope)
+      throws InvalidRule {
+    if (found.isEmpty()) {
+      return;
+    }
+    List<InvalidRule.Issue> issues = new ArrayList<>();
+    for (CelIssue issue : found) {
+      issues.add(IssueWording.of(issue, offset(expression, issue.getSourceLocation()), scope));
+    }
+    issues.sort(Comparator.comparingInt(InvalidRule.Issue::offset));
+    throw new InvalidRule(issues);
+  }
+
+  /** cel-java counts lines from 1 and columns from 0, in code points. */
+  private static int offset(String expression, CelSourceLocation at) {
+    int[] source = expression.codePoints().toArray();
+    int line = 1;
+    int offset = 0;
+    while (line < at.getLine() && offset < source.length) {
+      if (source[offset++] == '\n') {
+        line++;
+      }
+    }
+    return Math.max(0, Math.min(offset + at.getColumn(), source.length));
+  }
+}
