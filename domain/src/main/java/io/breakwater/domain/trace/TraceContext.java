@@ -2,8 +2,6 @@ package io.breakwater.domain.trace;
 
 import io.breakwater.domain.identity.Identity;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The W3C trace context (https://www.w3.org/TR/trace-context/) that every hop carries.
@@ -16,23 +14,41 @@ public record TraceContext(String traceId, String spanId) {
   /** The header, CloudEvents extension and HTTP header name. */
   public static final String HEADER = "traceparent";
 
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+  private static final int TRACE_ID = 3;
+  private static final int SPAN_ID = 36;
+  private static final int FLAGS = 53;
+  private static final int LENGTH = 55;
 
   /** Reads a {@code traceparent} value; empty if it is absent or not valid. */
   public static Optional<TraceContext> parse(String traceparent) {
     if (traceparent == null) {
       return Optional.empty();
     }
-    Matcher m = TRACEPARENT.matcher(traceparent.strip());
-    if (!m.matches()
-        || m.group(1).equals("ff")
-        || (m.group(1).equals("00") && m.group(5) != null)
-        || isZero(m.group(2))
-        || isZero(m.group(3))) {
+    String value = traceparent.strip();
+    if (value.length() < LENGTH
+        || !isHex(value, 0, 2)
+        || value.charAt(2) != '-'
+        || !isHex(value, TRACE_ID, 32)
+        || value.charAt(35) != '-'
+        || !isHex(value, SPAN_ID, 16)
+        || value.charAt(52) != '-'
+        || !isHex(value, FLAGS, 2)
+        || isZero(value, TRACE_ID, 32)
+        || isZero(value, SPAN_ID, 16)
+        || !isKnownForm(value)) {
       return Optional.empty();
     }
-    return Optional.of(new TraceContext(m.group(2), m.group(3)));
+    return Optional.of(
+        new TraceContext(
+            value.substring(TRACE_ID, TRACE_ID + 32), value.substring(SPAN_ID, SPAN_ID + 16)));
+  }
+
+  /** Version 00 ends after the flags; later ones may go on after a dash; ff is not allowed. */
+  private static boolean isKnownForm(String value) {
+    if (value.startsWith("ff")) {
+      return false;
+    }
+    return value.length() == LENGTH || (!value.startsWith("00") && value.charAt(LENGTH) == '-');
   }
 
   /** The trace of a record that came without one: the same record always gets the same trace. */
@@ -47,7 +63,22 @@ public record TraceContext(String traceId, String spanId) {
     return "00-" + traceId + "-" + spanId + "-01";
   }
 
-  private static boolean isZero(String hex) {
-    return hex.chars().allMatch(c -> c == '0');
+  private static boolean isHex(String value, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      char c = value.charAt(i);
+      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isZero(String value, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      if (value.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 }
