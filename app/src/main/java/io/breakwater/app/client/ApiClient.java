@@ -1,0 +1,80 @@
+package io.breakwater.app.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.app.cli.CommandFailure;
+import io.breakwater.domain.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks a running Breakwater; failures are sentences that say which server and what it answered. */
+public final class ApiClient {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  // Verifying a long audit chain takes a while.
+  private static final Duration ANSWER = Duration.ofMinutes(5);
+
+  private final URI server;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+  public ApiClient(URI server) {
+    this.server = server;
+  }
+
+  /**
+   * GETs a JSON document.
+   *
+   * @param path from the root, e.g. {@code /api/v1/stats}
+   * @throws CommandFailure when the server cannot be reached or refuses
+   */
+  public JsonNode get(String path) {
+    return send(HttpRequest.newBuilder(server.resolve(path)).GET());
+  }
+
+  /** POSTs a body of the given media type and reads the JSON answer; fails as {@link #get}. */
+  public JsonNode post(String path, String mediaType, String body) {
+    return send(
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("content-type", mediaType)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          http.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
+      JsonNode body = parse(response);
+      if (response.statusCode() >= 400) {
+        throw CommandFailure.problem(server + " answered: " + problem(response, body));
+      }
+      return body;
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          "no Breakwater answers at " + server + ": start one, or name it with --server", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.problem("interrupted while waiting for " + server);
+    }
+  }
+
+  private JsonNode parse(HttpResponse<String> response) {
+    try {
+      return Json.mapper().readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw CommandFailure.usage(
+          server
+              + " answered "
+              + response.statusCode()
+              + " and no JSON: is that a Breakwater server?",
+          e);
+    }
+  }
+
+  private static String problem(HttpResponse<String> response, JsonNode body) {
+    String said = body.path("detail").asText(body.path("title").asText(""));
+    return said.isEmpty() ? "status " + response.statusCode() : said;
+  }
+}
