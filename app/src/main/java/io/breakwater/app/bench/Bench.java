@@ -2,7 +2,9 @@ package io.breakwater.app.bench;
 
 import java.io.PrintStream;
 
-/** A benchmark that {@code ./breakwater bench NAME} finds through {@link java.util.ServiceLoader}. */
+/**
+ * A benchmark that {@code ./breakwater bench NAME} finds through {@link java.util.ServiceLoader}.
+ */
 public interface Bench {
 
   /** What follows {@code bench} on the command line. */

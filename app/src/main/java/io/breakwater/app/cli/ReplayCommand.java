@@ -1,8 +1,8 @@
 package io.breakwater.app.cli;
 
 import io.breakwater.app.client.EventSender;
-import io.breakwater.app.replay.MappingParser;
 import io.breakwater.app.replay.Mapping;
+import io.breakwater.app.replay.MappingParser;
 import io.breakwater.app.replay.Pace;
 import io.breakwater.app.replay.Replay;
 import java.io.IOException;

@@ -20,7 +20,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads the rows of a history: CSV or JSON lines, plain, gzipped, or the files of a zip archive. */
+/**
+ * Reads the rows of a history: CSV or JSON lines, plain, gzipped, or the files of a zip archive.
+ */
 public final class HistoryReader {
   private final Format format;
   private final Consumer<Row> rows;
@@ -30,8 +32,7 @@ public final class HistoryReader {
    * @param rows takes each row
    * @param unreadable takes where and why for what is no row at all
    */
-  public HistoryReader(
-      Format format, Consumer<Row> rows, BiConsumer<String, String> unreadable) {
+  public HistoryReader(Format format, Consumer<Row> rows, BiConsumer<String, String> unreadable) {
     this.format = format;
     this.rows = rows;
     this.unreadable = unreadable;
@@ -48,7 +49,8 @@ public final class HistoryReader {
 
   private void readOne(String name, InputStream bytes) throws IOException {
     // Not closed here: the stream may be one entry of an archive.
-    Reader text = new BufferedReader(new InputStreamReader(bytes, Charset.forName(format.charset())));
+    Reader text =
+        new BufferedReader(new InputStreamReader(bytes, Charset.forName(format.charset())));
     switch (format.type()) {
       case CSV -> readCsv(name, text);
       case JSON_LINES -> readJsonLines(name, new BufferedReader(text));

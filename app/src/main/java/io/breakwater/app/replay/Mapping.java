@@ -24,7 +24,8 @@ public record Mapping(
   /**
    * One event of a row.
    *
-   * @param occurredAt the column that holds its time; where that is empty, the row has no such event
+   * @param occurredAt the column that holds its time; where that is empty, the row has no such
+   *     event
    */
   public record EventRule(Kind kind, String occurredAt) {}
 

@@ -24,7 +24,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class MappingParser {
   private static final Set<String> KEYS =
       Set.of(
-          "format", "delimiter", "charset", "header", "time_zone", "time_format", "events", "fields",
+          "format",
+          "delimiter",
+          "charset",
+          "header",
+          "time_zone",
+          "time_format",
+          "events",
+          "fields",
           "attributes");
   private static final List<Field> REQUIRED =
       List.of(Field.EXCEPTION_ID, Field.SOURCE_ID, Field.TYPE);

@@ -22,7 +22,8 @@ public record Pace(double factor) {
       return MAX;
     }
     try {
-      double factor = Double.parseDouble(text.endsWith("x") ? text.substring(0, text.length() - 1) : text);
+      double factor =
+          Double.parseDouble(text.endsWith("x") ? text.substring(0, text.length() - 1) : text);
       if (factor > 0 && !Double.isNaN(factor)) {
         return new Pace(factor);
       }

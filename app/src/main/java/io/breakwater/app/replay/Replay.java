@@ -39,8 +39,7 @@ public final class Replay {
     try (EventSpool spool = new EventSpool()) {
       Reading reading = new Reading(spool);
       try (Progress.Step step = progress.step("reading", HistoryFile.size(input))) {
-        new HistoryReader(mapping.format(), reading::row, reading::skip)
-            .read(input, step::advance);
+        new HistoryReader(mapping.format(), reading::row, reading::skip).read(input, step::advance);
       }
       spool.sort();
       return send(spool, sender, reading);

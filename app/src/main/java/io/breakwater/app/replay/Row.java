@@ -10,9 +10,7 @@ import java.util.Map;
  */
 public record Row(String where, Map<String, String> values) {
 
-  /**
-   * A value, stripped; empty when the row has nothing there.
-   */
+  /** A value, stripped; empty when the row has nothing there. */
   public String value(String column) {
     return values.getOrDefault(column, "").strip();
   }

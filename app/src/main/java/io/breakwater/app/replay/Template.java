@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text with columns in it: <code>city.{{ type | slug }}</code>. Text without a column is a constant.
- * Filters: {@code slug} (lower-case words joined by hyphens), {@code lower}, {@code upper}.
+ * Text with columns in it: <code>city.{{ type | slug }}</code>. Text without a column is a
+ * constant. Filters: {@code slug} (lower-case words joined by hyphens), {@code lower}, {@code
+ * upper}.
  */
 public final class Template {
   private static final Pattern HOLE = Pattern.compile("\\{\\{([^{}|]+)((?:\\|[^{}|]*)*)}}");

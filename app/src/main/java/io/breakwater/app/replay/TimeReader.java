@@ -37,7 +37,8 @@ public final class TimeReader {
     return new TimeReader(
         format,
         switch (format) {
-          case "rfc3339" -> text -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+          case "rfc3339" ->
+              text -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
           case "epoch_seconds" -> TimeReader::ofEpochSeconds;
           case "epoch_millis" -> text -> Instant.ofEpochMilli(Long.parseLong(text));
           default -> pattern(DateTimeFormatter.ofPattern(format, Locale.ENGLISH), zone);
@@ -66,8 +67,7 @@ public final class TimeReader {
   private static Function<String, Instant> pattern(DateTimeFormatter formatter, ZoneId zone) {
     return text -> {
       TemporalAccessor time =
-          formatter.parseBest(
-              text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+          formatter.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
       if (time instanceof ZonedDateTime zoned) {
         return zoned.toInstant();
       }
