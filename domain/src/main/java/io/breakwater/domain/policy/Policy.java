@@ -34,4 +34,10 @@ public record Policy(
   public String id() {
     return name + "@" + version;
   }
+
+  /** The desk with this name; one that the policy does not list is a queue to pull from. */
+  public DeskPolicy desk(String name) {
+    DeskPolicy desk = desks.get(name);
+    return desk == null ? DeskPolicy.hinted(name) : desk;
+  }
 }

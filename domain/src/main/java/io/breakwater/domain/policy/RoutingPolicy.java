@@ -4,10 +4,12 @@ import io.breakwater.domain.rule.Condition;
 import java.util.List;
 
 /**
- * The routing tree. Branches are tried in order, depth first; the deepest matching branch of the
- * first matching path gives the desk; a matching branch with {@code goOn} (YAML {@code continue})
- * lets later siblings override it. Nothing is ever unrouted: what matches no branch goes to {@code
- * defaultDesk}.
+ * The routing tree. Branches are tried in order; within a matching branch its own branches are
+ * tried, and the deepest match gives the desk. The first matching branch ends the search among its
+ * siblings; one with {@code goOn} (YAML {@code continue}) lets later siblings override it. A branch
+ * without a desk inherits its parent's, at the root {@code defaultDesk}. A condition that fails is
+ * not a match, nor is {@code desk_from: hint} when the event has no hint. Nothing is ever unrouted:
+ * what matches no branch goes to {@code defaultDesk}.
  */
 public record RoutingPolicy(
     String defaultDesk, UnknownDeskHint unknownDeskHint, List<Branch> branches) {

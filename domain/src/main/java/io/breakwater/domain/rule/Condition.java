@@ -1,5 +1,7 @@
 package io.breakwater.domain.rule;
 
+import java.util.Set;
+
 /** A compiled CEL expression of type bool. Implementations are immutable and thread-safe. */
 public interface Condition {
 
@@ -19,6 +21,11 @@ public interface Condition {
 
   /** The source as written in the policy. */
   String expression();
+
+  /** The keys of {@code event.attributes} that the expression names. */
+  default Set<String> attributes() {
+    return Set.of();
+  }
 
   /**
    * Evaluates the expression.

@@ -1,10 +1,12 @@
 package io.breakwater.domain.rule;
 
+import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.breakwater.domain.event.ExceptionEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An expression that runs in cel-java's interpreter: what the closures do not cover. Same meaning,
@@ -13,10 +15,12 @@ import java.util.Map;
 final class Interpreted implements Condition {
 
   private final String expression;
+  private final Set<String> attributes;
   private final CelRuntime.Program program;
 
-  Interpreted(String expression, CelRuntime.Program program) {
+  Interpreted(String expression, Set<String> attributes, CelRuntime.Program program) {
     this.expression = expression;
+    this.attributes = attributes;
     this.program = program;
   }
 
@@ -26,12 +30,29 @@ final class Interpreted implements Condition {
   }
 
   @Override
+  public Set<String> attributes() {
+    return attributes;
+  }
+
+  @Override
   public boolean test(Facts facts) {
     try {
       return (Boolean) program.eval(variables(facts));
     } catch (CelEvaluationException e) {
-      throw new RuleFailure(e.getMessage());
+      throw new RuleFailure(wording(e.getErrorCode()));
     }
+  }
+
+  /** By code, because cel-java's own message may quote an attribute's value. */
+  private static String wording(CelErrorCode code) {
+    return switch (code) {
+      case ATTRIBUTE_NOT_FOUND -> "the event lacks a value that it reads: guard it with has()";
+      case DIVIDE_BY_ZERO -> "division by zero";
+      case NUMERIC_OVERFLOW -> "a number is out of range";
+      case INDEX_OUT_OF_BOUNDS -> "an index is out of bounds";
+      case BAD_FORMAT, INVALID_ARGUMENT -> "a value does not have the form that it needs";
+      default -> "it cannot be evaluated (" + code + ")";
+    };
   }
 
   private static Map<String, Object> variables(Facts facts) {

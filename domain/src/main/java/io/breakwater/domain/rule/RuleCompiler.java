@@ -95,7 +95,8 @@ public final class RuleCompiler {
 
   static Condition interpreted(String expression, CelAbstractSyntaxTree ast, Scope scope) {
     try {
-      return new Interpreted(expression, ENVIRONMENTS.get(scope).cel().createProgram(ast));
+      return new Interpreted(
+          expression, AttributeNames.in(ast), ENVIRONMENTS.get(scope).cel().createProgram(ast));
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("cel-java cannot run what it has checked: " + expression, e);
     }
