@@ -3,6 +3,7 @@ package io.breakwater.app;
 import io.breakwater.app.cli.AuditCommand;
 import io.breakwater.app.cli.BenchCommand;
 import io.breakwater.app.cli.Failures;
+import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
 import io.breakwater.app.cli.ReplayCommand;
 import io.breakwater.app.cli.TraceCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       TraceCommand.class,
       AuditCommand.class,
+      PolicyCommand.class,
       BenchCommand.class
     })
 public final class Breakwater {
