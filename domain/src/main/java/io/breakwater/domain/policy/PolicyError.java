@@ -13,6 +13,7 @@ public record PolicyError(int line, int column, String path, String message, Str
 
   @Override
   public String toString() {
-    return "line %d, column %d, %s: %s. %s".formatted(line, column, path, message, remedy);
+    String where = path.isEmpty() ? "" : ", " + path;
+    return "line %d, column %d%s: %s. %s".formatted(line, column, where, message, remedy);
   }
 }

@@ -1,0 +1,82 @@
+package io.breakwater.platform.policy;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.completeOKWithFuture;
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.entity;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.parameterOptional;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.pathEnd;
+import static akka.http.javadsl.server.Directives.pathPrefix;
+import static akka.http.javadsl.server.Directives.post;
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.http.javadsl.model.HttpCharsets;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.Route;
+import akka.http.javadsl.unmarshalling.Unmarshaller;
+import io.breakwater.platform.http.JsonBody;
+import io.breakwater.platform.http.Problem;
+
+/** {@code /api/v1/policies}: the versions, a check without effect, and publishing. */
+public final class PolicyRoutes {
+
+  private final Policies policies;
+
+  public PolicyRoutes(Policies policies) {
+    this.policies = policies;
+  }
+
+  /** The routes. */
+  public Route routes() {
+    return pathPrefix(
+        segment("api").slash("v1").slash("policies"),
+        () ->
+            concat(
+                pathEnd(() -> concat(get(this::list), post(this::publish))),
+                path("check", () -> post(this::check)),
+                path(segment(), id -> get(() -> source(id)))));
+  }
+
+  private Route list() {
+    return complete(StatusCodes.OK, policies.list(), JsonBody.out());
+  }
+
+  private Route source(String id) {
+    String yaml =
+        policies
+            .source(id)
+            .orElseThrow(
+                () ->
+                    Problem.notFound(
+                            "There is no policy \"" + id + "\". GET /api/v1/policies lists them.")
+                        .asException());
+    return complete(
+        HttpResponse.create()
+            .withEntity(
+                HttpEntities.create(
+                    MediaTypes.TEXT_PLAIN.toContentType(HttpCharsets.UTF_8), yaml)));
+  }
+
+  private Route check() {
+    return entity(
+        Unmarshaller.entityToString(),
+        yaml -> complete(StatusCodes.OK, Policies.check(yaml), JsonBody.out()));
+  }
+
+  private Route publish() {
+    return parameterOptional(
+        "retroactive",
+        retroactive ->
+            entity(
+                Unmarshaller.entityToString(),
+                yaml ->
+                    completeOKWithFuture(
+                        policies.publish(yaml, retroactive.map("true"::equals).orElse(false)),
+                        JsonBody.out())));
+  }
+}
