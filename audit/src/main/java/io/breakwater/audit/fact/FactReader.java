@@ -1,5 +1,7 @@
 package io.breakwater.audit.fact;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.breakwater.audit.ledger.Fact;
 import io.breakwater.audit.ledger.RecordHash;
 import io.breakwater.domain.event.EventLimits;
@@ -9,7 +11,6 @@ import io.breakwater.domain.event.RawHeaders;
 import io.breakwater.domain.event.Reading;
 import io.breakwater.domain.event.Rfc3339;
 import io.breakwater.domain.identity.Identity;
-import io.breakwater.domain.json.Json;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.domain.trace.TraceContext;
 import java.io.IOException;
@@ -31,6 +32,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class FactReader {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
+
+  /** Keeps the order of the fields, which is made for reading. */
+  private static final JsonMapper SUMMARY = new JsonMapper();
+
   private static final int LONGEST_VALUE = 200;
 
   private final EventReader events = new EventReader(EventLimits.DEFAULT);
@@ -126,8 +131,16 @@ public final class FactReader {
         traceId,
         workItemId,
         kind,
-        Json.text(summary),
+        json(summary),
         RecordHash.of(record));
+  }
+
+  private static String json(Map<String, String> summary) {
+    try {
+      return SUMMARY.writeValueAsString(summary);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts can be written as JSON", e);
+    }
   }
 
   private static String traceId(

@@ -22,7 +22,8 @@ public record Batch(long id, String header, Hash root, Hash previous, Hash chain
     long id = last.batch() + 1;
     String header = new BatchHeader(id, at, facts.size(), ranges).json();
     Hash root = tree(facts).root();
-    return new Batch(id, header, root, last.chainHash(), Chain.link(last.chainHash(), root, header));
+    return new Batch(
+        id, header, root, last.chainHash(), Chain.link(last.chainHash(), root, header));
   }
 
   /** The hash tree over {@code facts}, in this order. */

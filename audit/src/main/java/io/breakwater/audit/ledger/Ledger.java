@@ -92,7 +92,7 @@ public final class Ledger {
           consumer = opened;
           consume(opened);
         } catch (SQLException | RuntimeException e) {
-          problem = "The audit ledger is not recording: " + e.getMessage();
+          problem = "The audit ledger is not recording: " + rootOf(e).getMessage();
           metrics.failed();
           log.warn("the ledger starts again in {}", settings.retryAfter(), e);
           stopping.await(settings.retryAfter().toMillis(), TimeUnit.MILLISECONDS);
@@ -101,6 +101,15 @@ public final class Ledger {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Kafka's client wraps what a rebalance listener throws. */
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private boolean isRunning() {
@@ -156,17 +165,25 @@ public final class Ledger {
   private Consumer<byte[], byte[]> connect() {
     return new KafkaConsumer<>(
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ConsumerConfig.GROUP_ID_CONFIG, settings.consumerGroup(),
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            settings.consumerGroup(),
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                CooperativeStickyAssignor.class.getName(),
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchFacts(),
+            CooperativeStickyAssignor.class.getName(),
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            settings.batchFacts(),
             // Nobody waits for the ledger: larger, rarer fetches leave the cores to those who do.
-            ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024,
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200,
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024),
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+            64 * 1024,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            200,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+            4 * 1024 * 1024),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

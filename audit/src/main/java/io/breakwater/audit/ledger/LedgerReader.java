@@ -61,6 +61,16 @@ public final class LedgerReader {
         });
   }
 
+  /** Whether somebody put facts there that no batch sealed. */
+  public boolean hasFactsOutsideBatches() throws SQLException {
+    return query(
+        """
+        SELECT EXISTS (SELECT 1 FROM audit.facts WHERE batch < 1)
+            OR EXISTS (SELECT 1 FROM audit.facts
+                       WHERE batch > (SELECT coalesce(max(id), 0) FROM audit.batches))""",
+        rows -> rows.next() && rows.getBoolean(1));
+  }
+
   /** At most {@code limit} batches before {@code before}, the newest first. */
   public List<Batch> batchesBefore(long before, int limit) throws SQLException {
     return query(

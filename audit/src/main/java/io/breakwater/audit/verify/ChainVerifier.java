@@ -23,9 +23,7 @@ public final class ChainVerifier {
   /** Checks the next batch with its facts in leaf order; empty if everything holds. */
   public Optional<Fault> next(Batch batch, List<Fact> leaves) {
     Optional<Fault> fault =
-        checkPlace(batch)
-            .or(() -> checkHashes(batch, leaves))
-            .or(() -> checkHeader(batch, leaves));
+        checkPlace(batch).or(() -> checkHashes(batch, leaves)).or(() -> checkHeader(batch, leaves));
     if (fault.isEmpty()) {
       head = batch.head();
       facts += leaves.size();

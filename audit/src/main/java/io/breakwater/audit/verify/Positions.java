@@ -48,8 +48,7 @@ final class Positions {
     return withoutRecord;
   }
 
-  private static Optional<String> place(
-      long batch, Map<Partition, Range> open, List<Fact> facts) {
+  private static Optional<String> place(long batch, Map<Partition, Range> open, List<Fact> facts) {
     Map<Partition, Long> last = new HashMap<>();
     Map<Partition, Integer> counts = new HashMap<>();
     for (Fact fact : facts) {
