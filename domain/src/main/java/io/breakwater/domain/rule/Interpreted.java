@@ -37,10 +37,7 @@ final class Interpreted implements Condition {
   @Override
   public boolean test(Facts facts) {
     try {
-      if (program.eval(variables(facts)) instanceof Boolean answer) {
-        return answer;
-      }
-      throw new RuleFailure("the priority or desk that it reads is not known yet");
+      return (Boolean) program.eval(variables(facts));
     } catch (CelEvaluationException e) {
       throw new RuleFailure(wording(e.getErrorCode()));
     }

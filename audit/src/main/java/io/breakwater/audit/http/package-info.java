@@ -1,2 +1,0 @@
-/** The audit module's part of the HTTP API. */
-package io.breakwater.audit.http;

@@ -1,0 +1,200 @@
+package io.breakwater.routing;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.ClusterShardingSettings.PassivationStrategySettings$;
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.SingletonActor;
+import akka.http.javadsl.server.Route;
+import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.policy.DeskPolicy;
+import io.breakwater.domain.policy.Policy;
+import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.routing.Router;
+import io.breakwater.domain.rule.Facts;
+import io.breakwater.platform.Service;
+import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.sql.Database;
+import io.breakwater.routing.api.StoredWorkItems;
+import io.breakwater.routing.api.WorkItemRoutes;
+import io.breakwater.routing.desk.Desk;
+import io.breakwater.routing.desk.DeskSource;
+import io.breakwater.routing.desk.Desks;
+import io.breakwater.routing.intake.Intake;
+import io.breakwater.routing.intake.Reception;
+import io.breakwater.routing.item.WorkItem;
+import io.breakwater.routing.journal.JournalDatabase;
+import io.breakwater.routing.outbox.Outbox;
+import io.breakwater.routing.outbox.OutboxOwner;
+import io.breakwater.routing.read.Blocking;
+import io.breakwater.routing.read.Counts;
+import io.breakwater.routing.vitals.Vitals;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Routing, running: intake, work items, desks, outbox and their API. */
+public final class RoutingService implements Service {
+
+  /** The journal plugin's section in {@code reference.conf}. */
+  public static final String JOURNAL = "breakwater.routing.journal";
+
+  private final Blocking db;
+  private final Intake intake;
+  private final OutboxOwner outbox;
+  private final Desks desks;
+  private final Vitals vitals;
+  private final Route routes;
+
+  private RoutingService(
+      Blocking db, Intake intake, OutboxOwner outbox, Desks desks, Vitals vitals, Route routes) {
+    this.db = db;
+    this.intake = intake;
+    this.outbox = outbox;
+    this.desks = desks;
+    this.vitals = vitals;
+    this.routes = routes;
+  }
+
+  /**
+   * Brings the schema up to date and starts everything. The actor system is a cluster node whose
+   * configuration includes {@code breakwater-routing.conf}.
+   */
+  public static RoutingService start(
+      ActorSystem<?> system, RoutingSettings settings, ServiceContext context) {
+    Database.migrate(context.db(), "routing");
+    JournalDatabase.use(system, context.db());
+    Blocking db =
+        new Blocking(context.db(), system.dispatchers().lookup(DispatcherSelector.blocking()));
+    Supplier<Policy> policy = () -> context.policies().get().inForceAt(context.clock().instant());
+    OutboxOwner outbox = new OutboxOwner();
+    Desks desks = new Desks(system, policy);
+    Vitals vitals = new Vitals(context, settings.intake().groupId());
+
+    shardWorkItems(system, settings, context);
+    shardDesks(system, settings, policy, db, outbox::wake);
+    ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                    outbox.behavior(() -> new Outbox(context, settings.outbox(), desks::changed)),
+                    "breakwater-outbox")
+                .withStopMessage(OutboxOwner.Stop.INSTANCE));
+    Intake intake =
+        new Intake(
+            system,
+            settings.intake(),
+            context,
+            new Reception(
+                ClusterSharding.get(system),
+                scored -> decide(policy, scored),
+                settings.intake().askTimeout(),
+                outbox::wake),
+            db,
+            vitals::received);
+    Route routes =
+        new WorkItemRoutes(
+                new StoredWorkItems(system, db, policy, settings.changesPoll(), outbox::wake))
+            .routes();
+    intake.start();
+    desks.start();
+    return new RoutingService(db, intake, outbox, desks, vitals, routes);
+  }
+
+  private static DecisionRecord decide(Supplier<Policy> policy, ScoredException scored) {
+    return Router.decide(policy.get(), Facts.ofScored(scored));
+  }
+
+  private static void shardWorkItems(
+      ActorSystem<?> system, RoutingSettings settings, ServiceContext context) {
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    WorkItem.TYPE,
+                    entity -> WorkItem.create(entity.getEntityId(), JOURNAL, context.clock()))
+                .withStopMessage(WorkItem.Passivate.INSTANCE)
+                .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
+                .withSettings(
+                    ClusterShardingSettings.create(system)
+                        .withPassivationStrategy(
+                            PassivationStrategySettings$.MODULE$
+                                .defaults()
+                                .withIdleEntityPassivation(settings.passivateAfter())
+                                .withActiveEntityLimit(settings.activeItems())
+                                .withLeastRecentlyUsedReplacement())));
+  }
+
+  private static void shardDesks(
+      ActorSystem<?> system,
+      RoutingSettings settings,
+      Supplier<Policy> policy,
+      Blocking db,
+      Runnable written) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    DeskSource source = DeskSource.of(db);
+    Desk.Offers offers =
+        (id, member, reason) ->
+            sharding
+                .entityRefFor(WorkItem.TYPE, id)
+                .<WorkItem.Answer>ask(
+                    replyTo -> new WorkItem.Offer(member, reason, replyTo),
+                    settings.desk().reservation())
+                .whenComplete((answer, failure) -> written.run());
+    sharding.init(
+        Entity.of(
+                Desk.TYPE,
+                entity -> {
+                  String name = entity.getEntityId();
+                  return Desk.create(
+                      name, settings.desk(), () -> desk(policy.get(), name), source, offers);
+                })
+            .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
+            .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+  }
+
+  private static DeskPolicy desk(Policy policy, String name) {
+    return policy.desks().getOrDefault(name, DeskPolicy.hinted(name));
+  }
+
+  /** The routing part of {@code /api/v1/stats}; a few rows, so it may be polled every second. */
+  public CompletionStage<RoutingStats> stats() {
+    return db.call(Counts::stats);
+  }
+
+  @Override
+  public String name() {
+    return "routing";
+  }
+
+  @Override
+  public Route routes() {
+    return routes;
+  }
+
+  @Override
+  public Optional<String> notReady() {
+    return Stream.of(Optional.ofNullable(intake.trouble()), Optional.ofNullable(outbox.trouble()))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  @Override
+  public CompletionStage<Done> stop() {
+    desks.stop();
+    return intake
+        .stop()
+        .exceptionally(failure -> Done.getInstance())
+        .thenApplyAsync(
+            done -> {
+              outbox.stop();
+              vitals.close();
+              return done;
+            },
+            db.threads());
+  }
+}

@@ -1,0 +1,14 @@
+package io.breakwater.routing.api;
+
+import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.work.WorkItemView;
+import io.breakwater.domain.work.WorkRecord;
+import java.util.List;
+
+/**
+ * One work item whole, from the journal: what is written is shown, whatever the read tables have.
+ *
+ * @param decision why it is on its desk
+ * @param history everything that happened, oldest first
+ */
+public record WorkItemPage(WorkItemView item, DecisionRecord decision, List<WorkRecord> history) {}

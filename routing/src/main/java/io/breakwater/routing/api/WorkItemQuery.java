@@ -1,0 +1,23 @@
+package io.breakwater.routing.api;
+
+import io.breakwater.domain.work.WorkItemState;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which work items a list shows.
+ *
+ * @param desk null for all
+ * @param states empty for all
+ * @param assignee null for all
+ * @param text null, or part of an exception id, source id, type or work item id
+ * @param after empty for the first page, or the sort key of the last row before
+ * @param limit rows of a page, from 1 to 500
+ */
+public record WorkItemQuery(
+    String desk,
+    Set<WorkItemState> states,
+    String assignee,
+    String text,
+    List<String> after,
+    int limit) {}

@@ -1,0 +1,46 @@
+package io.breakwater.routing.api;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.work.WorkItemView;
+import io.breakwater.platform.http.Page;
+import io.breakwater.routing.outbox.Position;
+import io.breakwater.routing.read.WorkItemRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What can be asked about work items and desks. Refusals are {@code ProblemException}s: 404 for
+ * what does not exist, 409 for what the state or the version does not allow.
+ */
+public interface WorkItems {
+
+  CompletionStage<Page<WorkItemView>> list(WorkItemQuery query);
+
+  CompletionStage<WorkItemPage> get(String workItemId);
+
+  CompletionStage<DecisionRecord> decision(String workItemId);
+
+  CompletionStage<WorkItemView> assign(String workItemId, Operation operation);
+
+  CompletionStage<WorkItemView> acknowledge(String workItemId, Operation operation);
+
+  CompletionStage<WorkItemView> resolve(String workItemId, Operation operation);
+
+  CompletionStage<List<DeskSummary>> desks();
+
+  CompletionStage<DeskSummary> desk(String name);
+
+  /** Where the read side is now: changes from here on are still to come. */
+  CompletionStage<Position> now();
+
+  /**
+   * Items that changed after a position, each as it is when it is read, in lists that are not
+   * empty; never ends.
+   *
+   * @param desk empty for all
+   */
+  Source<List<WorkItemRow>, NotUsed> changes(Optional<String> desk, Position after);
+}

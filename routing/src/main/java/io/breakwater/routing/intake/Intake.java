@@ -1,0 +1,191 @@
+package io.breakwater.routing.intake;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.kafka.CommitterSettings;
+import akka.kafka.ConsumerMessage.CommittableMessage;
+import akka.kafka.ConsumerMessage.CommittableOffset;
+import akka.kafka.ConsumerSettings;
+import akka.kafka.Subscriptions;
+import akka.kafka.javadsl.Committer;
+import akka.kafka.javadsl.Consumer;
+import akka.stream.RestartSettings;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.RestartSource;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.json.Json;
+import io.breakwater.platform.ServiceContext;
+import io.breakwater.routing.RoutingSettings.IntakeSettings;
+import io.breakwater.routing.item.WorkItem.Received;
+import io.breakwater.routing.read.Blocking;
+import io.breakwater.routing.read.Duplicates;
+import io.breakwater.routing.read.Duplicates.Duplicate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scored exceptions to work items: each partition asks with bounded parallelism, in the order of
+ * its records, and commits after the answers. Anything that fails starts again from the last
+ * commit; what cannot be read goes to the dead letters and never blocks.
+ */
+public final class Intake {
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+  private static final int MAX_PARTITIONS = 1024;
+  private static final int COMMIT_BATCH = 1000;
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(50);
+
+  private final ActorSystem<?> system;
+  private final IntakeSettings settings;
+  private final ServiceContext context;
+  private final Reception reception;
+  private final Blocking db;
+  private final Results results;
+  private final AtomicReference<Consumer.Control> control =
+      new AtomicReference<>(Consumer.createNoopControl());
+  private final Poison poison;
+  private CompletionStage<Done> ended = CompletableFuture.completedFuture(Done.getInstance());
+  private volatile String trouble = "Intake has not started.";
+
+  /** Is told what became of each record, for the metrics. */
+  @FunctionalInterface
+  public interface Results {
+    void add(String result);
+  }
+
+  /** What one record became: its offset, and the duplicate to remember, if it was one. */
+  private record Handled(CommittableOffset offset, Optional<Duplicate> duplicate) {}
+
+  /**
+   * Prepares intake.
+   *
+   * @param results is told what became of each record, for the metrics
+   */
+  public Intake(
+      ActorSystem<?> system,
+      IntakeSettings settings,
+      ServiceContext context,
+      Reception reception,
+      Blocking db,
+      Results results) {
+    this.system = system;
+    this.settings = settings;
+    this.context = context;
+    this.reception = reception;
+    this.db = db;
+    this.results = results;
+    this.poison = new Poison(context.kafka());
+  }
+
+  /** Starts to consume. */
+  public void start() {
+    RestartSettings restarts =
+        RestartSettings.create(settings.minBackoff(), settings.maxBackoff(), 0.2);
+    ended =
+        RestartSource.onFailuresWithBackoff(restarts, this::partitions)
+            .runWith(Sink.ignore(), system);
+  }
+
+  /** What keeps it from consuming; null while all is well. */
+  public String trouble() {
+    return trouble;
+  }
+
+  /** Stops consuming; records whose answers are still out are delivered again after a restart. */
+  public CompletionStage<Done> stop() {
+    return control.get().drainAndShutdown(ended, system.executionContext());
+  }
+
+  private Source<Done, NotUsed> partitions() {
+    return Consumer.committablePartitionedSource(
+            consumer(), Subscriptions.topics(context.kafka().topics().scored()))
+        .mapMaterializedValue(
+            c -> {
+              control.set(c);
+              return NotUsed.getInstance();
+            })
+        .mapAsyncUnordered(
+            MAX_PARTITIONS,
+            partition -> {
+              trouble = null;
+              return partition.second().via(handled()).runWith(Committer.sink(committer()), system);
+            })
+        .mapError(
+            Throwable.class,
+            failure -> {
+              trouble = "Intake starts again: " + failure;
+              log.warn("intake starts again from the last commit", failure);
+              return failure;
+            });
+  }
+
+  private ConsumerSettings<String, byte[]> consumer() {
+    return ConsumerSettings.create(system, new StringDeserializer(), new ByteArrayDeserializer())
+        .withBootstrapServers(context.kafka().bootstrapServers())
+        .withGroupId(settings.groupId())
+        .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
+        .withProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1")
+        .withProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000")
+        .withStopTimeout(Duration.ofMillis(0));
+  }
+
+  private CommitterSettings committer() {
+    return CommitterSettings.create(system).withMaxBatch(COMMIT_BATCH).withParallelism(1);
+  }
+
+  private Flow<CommittableMessage<String, byte[]>, CommittableOffset, NotUsed> handled() {
+    return Flow.<CommittableMessage<String, byte[]>>create()
+        .mapAsync(settings.parallelism(), this::handle)
+        .groupedWithin(COMMIT_BATCH, COMMIT_INTERVAL)
+        .mapAsync(1, this::remember);
+  }
+
+  private CompletionStage<Handled> handle(CommittableMessage<String, byte[]> message) {
+    ScoredException scored;
+    try {
+      scored = Reception.whole(Json.read(message.record().value(), ScoredException.class));
+    } catch (RuntimeException unreadable) {
+      results.add("poison");
+      return poison
+          .bury(message.record(), unreadable)
+          .thenApply(done -> new Handled(message.committableOffset(), Optional.empty()));
+    }
+    return reception.receive(scored).thenApply(reply -> answered(message, scored, reply));
+  }
+
+  private Handled answered(
+      CommittableMessage<String, byte[]> message, ScoredException scored, Received reply) {
+    results.add(reply.name().toLowerCase(Locale.ROOT));
+    return new Handled(
+        message.committableOffset(),
+        reply == Received.DUPLICATE ? Optional.of(Duplicate.of(scored)) : Optional.empty());
+  }
+
+  /**
+   * Duplicates are durable before their offsets are committed; the last offset covers the group.
+   */
+  private CompletionStage<CommittableOffset> remember(List<Handled> group) {
+    CommittableOffset last = group.get(group.size() - 1).offset();
+    List<Duplicate> duplicates = group.stream().flatMap(h -> h.duplicate().stream()).toList();
+    if (duplicates.isEmpty()) {
+      return CompletableFuture.completedFuture(last);
+    }
+    return db.call(
+        connection -> {
+          Duplicates.add(connection, duplicates);
+          return last;
+        });
+  }
+}

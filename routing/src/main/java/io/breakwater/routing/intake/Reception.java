@@ -1,0 +1,74 @@
+package io.breakwater.routing.intake;
+
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.identity.Identity;
+import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.routing.item.WorkItem;
+import io.breakwater.routing.item.WorkItem.Received;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Hands one scored exception to its work item, with the routing decision in force now. */
+public final class Reception {
+
+  private final ClusterSharding sharding;
+  private final Function<ScoredException, DecisionRecord> decide;
+  private final Duration timeout;
+  private final Runnable written;
+
+  /**
+   * Prepares the reception.
+   *
+   * @param decide where an item goes that this exception opens
+   * @param written is run after something was written
+   */
+  public Reception(
+      ClusterSharding sharding,
+      Function<ScoredException, DecisionRecord> decide,
+      Duration timeout,
+      Runnable written) {
+    this.sharding = sharding;
+    this.decide = decide;
+    this.timeout = timeout;
+    this.written = written;
+  }
+
+  /**
+   * Completes when the work item has answered.
+   *
+   * @return fails with a timeout when the item did not answer: ask again, it is idempotent
+   */
+  public CompletionStage<Received> receive(ScoredException scored) {
+    String id = Identity.workItemId(scored.event().sourceId(), scored.event().exceptionId());
+    DecisionRecord decision = decide.apply(scored);
+    return sharding
+        .entityRefFor(WorkItem.TYPE, id)
+        .<Received>ask(replyTo -> new WorkItem.Receive(scored, decision, replyTo), timeout)
+        .thenApply(this::after);
+  }
+
+  private Received after(Received received) {
+    if (received == Received.WRITTEN) {
+      written.run();
+    }
+    return received;
+  }
+
+  /**
+   * What parses but lacks what a work item needs is refused.
+   *
+   * @throws NullPointerException that names the field
+   */
+  static ScoredException whole(ScoredException scored) {
+    Objects.requireNonNull(scored.eventId(), "event_id is missing");
+    Objects.requireNonNull(scored.event(), "event is missing");
+    Objects.requireNonNull(scored.trace(), "trace is missing");
+    Objects.requireNonNull(scored.origin(), "origin is missing");
+    Objects.requireNonNull(scored.origin().topic(), "origin.topic is missing");
+    Objects.requireNonNull(scored.priority(), "priority is missing");
+    return scored;
+  }
+}

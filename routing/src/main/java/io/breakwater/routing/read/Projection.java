@@ -1,0 +1,114 @@
+package io.breakwater.routing.read;
+
+import io.breakwater.domain.work.WorkItemEvent;
+import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.domain.work.WorkItemView;
+import io.breakwater.domain.work.WorkRecord;
+import io.breakwater.routing.outbox.JournalFeed;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Folds journal events into the read tables, inside the caller's transaction. */
+public final class Projection {
+  private Projection() {}
+
+  private record Cell(String desk, WorkItemState state) {}
+
+  /**
+   * Applies a batch.
+   *
+   * @return the items that changed, as they are now
+   * @throws IllegalStateException if an event of an item is missing: the feed skipped it
+   */
+  public static Collection<WorkItemRow> apply(Connection db, List<JournalFeed.Entry> entries)
+      throws SQLException {
+    Map<String, WorkItemRow> before = rows(db, known(entries));
+    Map<String, WorkItemRow> after = new LinkedHashMap<>();
+    for (JournalFeed.Entry entry : entries) {
+      String id = entry.record().workItemId();
+      WorkItemRow current = after.getOrDefault(id, before.get(id));
+      after.put(id, new WorkItemRow(fold(current, entry.record()), entry.position()));
+    }
+    WorkItemRow.upsert(db, List.copyOf(after.values()));
+    count(db, before.values(), after.values());
+    return after.values();
+  }
+
+  private static WorkItemView fold(WorkItemRow current, WorkRecord record) {
+    long version = current == null ? 0 : current.view().version();
+    if (record.sequence() != version + 1) {
+      throw new IllegalStateException(
+          "work item %s: event %d follows event %d in the feed; one was skipped"
+              .formatted(record.workItemId(), record.sequence(), version));
+    }
+    return record.event() instanceof WorkItemEvent.Opened opened
+        ? WorkItemView.opened(opened)
+        : current.view().after(record.event());
+  }
+
+  /** The items that were there before this batch. */
+  private static Set<String> known(List<JournalFeed.Entry> entries) {
+    Set<String> opened =
+        entries.stream()
+            .filter(e -> e.record().sequence() == 1)
+            .map(e -> e.record().workItemId())
+            .collect(Collectors.toSet());
+    return entries.stream()
+        .map(e -> e.record().workItemId())
+        .filter(id -> !opened.contains(id))
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, WorkItemRow> rows(Connection db, Set<String> ids) throws SQLException {
+    Map<String, WorkItemRow> rows = new HashMap<>();
+    if (ids.isEmpty()) {
+      return rows;
+    }
+    String sql =
+        "SELECT " + WorkItemRow.SELECT + " FROM routing.work_items WHERE work_item_id = ANY (?)";
+    try (PreparedStatement select = db.prepareStatement(sql)) {
+      select.setArray(1, db.createArrayOf("text", ids.toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          WorkItemRow read = WorkItemRow.read(row);
+          rows.put(read.view().workItemId(), read);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static void count(
+      Connection db, Collection<WorkItemRow> before, Collection<WorkItemRow> after)
+      throws SQLException {
+    Map<Cell, Long> change = new HashMap<>();
+    before.forEach(row -> change.merge(cell(row), -1L, Long::sum));
+    after.forEach(row -> change.merge(cell(row), 1L, Long::sum));
+    change.values().removeIf(n -> n == 0);
+    String sql =
+        "INSERT INTO routing.work_item_counts AS c VALUES (?, ?, ?)"
+            + " ON CONFLICT (desk, state) DO UPDATE SET items = c.items + excluded.items";
+    try (PreparedStatement upsert = db.prepareStatement(sql)) {
+      for (Map.Entry<Cell, Long> e : change.entrySet()) {
+        upsert.setString(1, e.getKey().desk());
+        upsert.setString(2, e.getKey().state().name());
+        upsert.setLong(3, e.getValue());
+        upsert.addBatch();
+      }
+      upsert.executeBatch();
+    }
+  }
+
+  private static Cell cell(WorkItemRow row) {
+    return new Cell(row.view().desk(), row.view().state());
+  }
+}

@@ -1,0 +1,81 @@
+package io.breakwater.routing.read;
+
+import io.breakwater.routing.outbox.Position;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The conditions of a SELECT with their values; a null or empty value is no condition. */
+final class SqlFilter {
+  /** True of items that somebody still has to do something about; a partial index has it too. */
+  static final String OPEN = "state NOT IN ('RESOLVED', 'CLOSED')";
+
+  private final List<String> conditions = new ArrayList<>();
+  private final List<String> values = new ArrayList<>();
+
+  SqlFilter equal(String column, String value) {
+    if (value != null) {
+      conditions.add(column + " = ?");
+      values.add(value);
+    }
+    return this;
+  }
+
+  SqlFilter in(String column, List<String> oneOf) {
+    if (!oneOf.isEmpty()) {
+      conditions.add(
+          oneOf.stream().map(v -> "?").collect(Collectors.joining(", ", column + " IN (", ")")));
+      values.addAll(oneOf);
+    }
+    return this;
+  }
+
+  /** Any of the columns contains the text, upper or lower case. */
+  SqlFilter containing(List<String> columns, String text) {
+    if (text != null) {
+      conditions.add(
+          columns.stream()
+              .map(c -> "strpos(lower(" + c + "), lower(?)) > 0")
+              .collect(Collectors.joining(" OR ", "(", ")")));
+      columns.forEach(c -> values.add(text));
+    }
+    return this;
+  }
+
+  /** The sort key is greater than {@code key}; {@code opened_at} is a time, the rest is text. */
+  SqlFilter after(List<String> columns, List<String> key) {
+    if (!key.isEmpty()) {
+      String places =
+          columns.stream()
+              .map(c -> c.equals("opened_at") ? "?::timestamptz" : "?")
+              .collect(Collectors.joining(", "));
+      conditions.add("(" + String.join(", ", columns) + ") > (" + places + ")");
+      values.addAll(key);
+    }
+    return this;
+  }
+
+  SqlFilter afterPosition(Position position) {
+    conditions.add("(tx, ordering) > (?::xid8, ?::bigint)");
+    values.add(Long.toString(position.tx()));
+    values.add(Long.toString(position.ordering()));
+    return this;
+  }
+
+  SqlFilter openAndAssigned() {
+    conditions.add("assignee IS NOT NULL AND " + OPEN);
+    return this;
+  }
+
+  String where() {
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  void bind(PreparedStatement statement) throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      statement.setString(i + 1, values.get(i));
+    }
+  }
+}

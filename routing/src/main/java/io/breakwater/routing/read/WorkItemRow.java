@@ -1,0 +1,113 @@
+package io.breakwater.routing.read;
+
+import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.event.Severity;
+import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.domain.work.WorkItemView;
+import io.breakwater.routing.outbox.Position;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A row of {@code work_items}: a view and the journal position of its latest event. */
+public record WorkItemRow(WorkItemView view, Position position) {
+
+  private record Column(String name, String type, Function<WorkItemRow, Object> value) {}
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("work_item_id", "text", r -> r.view.workItemId()),
+          new Column("source_id", "text", r -> r.view.sourceId()),
+          new Column("exception_id", "text", r -> r.view.exceptionId()),
+          new Column("type", "text", r -> r.view.type()),
+          new Column("severity", "text", r -> r.view.severity().name()),
+          new Column("amount", "numeric", r -> r.view.amount()),
+          new Column("currency", "text", r -> r.view.currency()),
+          new Column("score", "integer", r -> r.view.score()),
+          new Column("priority", "text", r -> r.view.priority().name()),
+          new Column("desk", "text", r -> r.view.desk()),
+          new Column("state", "text", r -> r.view.state().name()),
+          new Column("assignee", "text", r -> r.view.assignee()),
+          new Column("opened_at", "timestamptz", r -> timestamp(r.view.openedAt())),
+          new Column("scored_at", "timestamptz", r -> timestamp(r.view.scoredAt())),
+          new Column("raised_at", "timestamptz", r -> timestamp(r.view.raisedAt())),
+          new Column("resolved_at", "timestamptz", r -> timestamp(r.view.resolvedAt())),
+          new Column("changed_at", "timestamptz", r -> timestamp(r.view.changedAt())),
+          new Column("resolution", "text", r -> r.view.resolution()),
+          new Column("trace_id", "text", r -> r.view.traceId()),
+          new Column("version", "bigint", r -> r.view.version()),
+          new Column("tx", "xid8", r -> Long.toString(r.position.tx())),
+          new Column("ordering", "bigint", r -> r.position.ordering()));
+
+  /** The column list of a SELECT whose rows {@link #read} takes. */
+  public static final String SELECT =
+      COLUMNS.stream()
+          .map(c -> c.type.equals("xid8") ? c.name + "::text" : c.name)
+          .collect(Collectors.joining(", "));
+
+  private static final String UPSERT =
+      "INSERT INTO routing.work_items ("
+          + COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "))
+          + ") SELECT * FROM unnest("
+          + COLUMNS.stream().map(c -> "?::" + c.type + "[]").collect(Collectors.joining(", "))
+          + ") ON CONFLICT (work_item_id) DO UPDATE SET "
+          + COLUMNS.stream()
+              .skip(1)
+              .map(c -> c.name + " = excluded." + c.name)
+              .collect(Collectors.joining(", "));
+
+  /** Writes rows, each replacing the one with its id; one statement for all. */
+  static void upsert(Connection db, List<WorkItemRow> rows) throws SQLException {
+    try (PreparedStatement upsert = db.prepareStatement(UPSERT)) {
+      for (int c = 0; c < COLUMNS.size(); c++) {
+        Column column = COLUMNS.get(c);
+        Object[] values = rows.stream().map(column.value).toArray();
+        String type = column.type.equals("xid8") ? "text" : column.type;
+        upsert.setArray(c + 1, db.createArrayOf(type, values));
+      }
+      upsert.executeUpdate();
+    }
+  }
+
+  /** Reads a row of {@code SELECT} {@link #SELECT}. */
+  public static WorkItemRow read(ResultSet row) throws SQLException {
+    return new WorkItemRow(
+        new WorkItemView(
+            row.getString("work_item_id"),
+            row.getString("source_id"),
+            row.getString("exception_id"),
+            row.getString("type"),
+            Severity.valueOf(row.getString("severity")),
+            row.getBigDecimal("amount"),
+            row.getString("currency"),
+            row.getInt("score"),
+            Priority.valueOf(row.getString("priority")),
+            row.getString("desk"),
+            WorkItemState.valueOf(row.getString("state")),
+            row.getString("assignee"),
+            instant(row, "opened_at"),
+            instant(row, "scored_at"),
+            instant(row, "raised_at"),
+            instant(row, "resolved_at"),
+            instant(row, "changed_at"),
+            row.getString("resolution"),
+            row.getString("trace_id"),
+            row.getLong("version")),
+        new Position(Long.parseLong(row.getString("tx")), row.getLong("ordering")));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static String timestamp(Instant at) {
+    return at == null ? null : at.toString();
+  }
+}

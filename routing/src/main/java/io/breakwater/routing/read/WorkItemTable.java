@@ -1,0 +1,101 @@
+package io.breakwater.routing.read;
+
+import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.domain.work.WorkItemView;
+import io.breakwater.platform.http.Cursor;
+import io.breakwater.platform.http.Page;
+import io.breakwater.routing.api.WorkItemQuery;
+import io.breakwater.routing.desk.Line;
+import io.breakwater.routing.outbox.Position;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the table of work items. */
+public final class WorkItemTable {
+  private WorkItemTable() {}
+
+  /** A desk's open items. */
+  public static List<Line> openLines(Connection db, String desk) throws SQLException {
+    String sql =
+        "SELECT work_item_id, version, state, assignee, priority, opened_at"
+            + " FROM routing.work_items WHERE desk = ? AND "
+            + SqlFilter.OPEN;
+    List<Line> lines = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement(sql)) {
+      select.setString(1, desk);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          lines.add(
+              new Line(
+                  row.getString(1),
+                  row.getLong(2),
+                  WorkItemState.valueOf(row.getString(3)),
+                  row.getString(4),
+                  Priority.valueOf(row.getString(5)),
+                  row.getTimestamp(6).toInstant()));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** One page, the most urgent first, then the oldest. */
+  public static Page<WorkItemView> page(Connection db, WorkItemQuery query) throws SQLException {
+    SqlFilter filter =
+        new SqlFilter()
+            .equal("desk", query.desk())
+            .equal("assignee", query.assignee())
+            .in("state", query.states().stream().map(Enum::name).toList())
+            .containing(List.of("exception_id", "source_id", "type", "work_item_id"), query.text())
+            .after(List.of("priority", "opened_at", "work_item_id"), query.after());
+    String sql =
+        "SELECT "
+            + WorkItemRow.SELECT
+            + " FROM routing.work_items"
+            + filter.where()
+            + " ORDER BY priority, opened_at, work_item_id LIMIT "
+            + (query.limit() + 1);
+    List<WorkItemView> items =
+        new ArrayList<>(rows(db, sql, filter).stream().map(WorkItemRow::view).toList());
+    if (items.size() <= query.limit()) {
+      return new Page<>(items, null);
+    }
+    items.remove(query.limit());
+    WorkItemView last = items.get(query.limit() - 1);
+    return new Page<>(
+        items, Cursor.of(last.priority().name(), last.openedAt().toString(), last.workItemId()));
+  }
+
+  /** The items that changed after a position, in the order of their latest change. */
+  public static List<WorkItemRow> changes(Connection db, String desk, Position after, int limit)
+      throws SQLException {
+    SqlFilter filter = new SqlFilter().equal("desk", desk).afterPosition(after);
+    String sql =
+        "SELECT "
+            + WorkItemRow.SELECT
+            + " FROM routing.work_items"
+            + filter.where()
+            + " ORDER BY tx, ordering LIMIT "
+            + limit;
+    return rows(db, sql, filter);
+  }
+
+  private static List<WorkItemRow> rows(Connection db, String sql, SqlFilter filter)
+      throws SQLException {
+    List<WorkItemRow> rows = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement(sql)) {
+      filter.bind(select);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          rows.add(WorkItemRow.read(row));
+        }
+      }
+    }
+    return rows;
+  }
+}
