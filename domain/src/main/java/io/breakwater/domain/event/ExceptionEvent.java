@@ -1,6 +1,9 @@
 package io.breakwater.domain.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.breakwater.domain.attribute.StoredAttributes;
 import io.breakwater.domain.identity.Identity;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,7 +23,8 @@ import java.util.Objects;
  * @param amount null, or a decimal together with {@code currency}
  * @param currency null, or an ISO 4217 code together with {@code amount}
  * @param deskHint null, or the desk the producer would choose
- * @param attributes at most 64 entries, never null
+ * @param attributes at most 64 entries, never null; in JSON they pass through the {@link
+ *     io.breakwater.domain.attribute.AttributeCodec}
  */
 public record ExceptionEvent(
     String exceptionId,
@@ -32,7 +36,9 @@ public record ExceptionEvent(
     BigDecimal amount,
     String currency,
     String deskHint,
-    Map<String, String> attributes) {
+    @JsonSerialize(using = StoredAttributes.Serializer.class)
+        @JsonDeserialize(using = StoredAttributes.Deserializer.class)
+        Map<String, String> attributes) {
 
   public ExceptionEvent {
     Objects.requireNonNull(exceptionId, "exception_id");
