@@ -37,7 +37,10 @@ final class Interpreted implements Condition {
   @Override
   public boolean test(Facts facts) {
     try {
-      return (Boolean) program.eval(variables(facts));
+      if (program.eval(variables(facts)) instanceof Boolean answer) {
+        return answer;
+      }
+      throw new RuleFailure("the priority or desk that it reads is not known yet");
     } catch (CelEvaluationException e) {
       throw new RuleFailure(wording(e.getErrorCode()));
     }

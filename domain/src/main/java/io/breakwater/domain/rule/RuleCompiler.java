@@ -17,6 +17,7 @@ import dev.cel.validator.CelValidatorFactory;
 import dev.cel.validator.validators.DurationLiteralValidator;
 import dev.cel.validator.validators.RegexLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
+import io.breakwater.domain.rule.closure.ClosureCompiler;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -50,7 +51,8 @@ public final class RuleCompiler {
   private record Environment(Cel cel, CelValidator literals) {
     static Environment of(Scope scope) {
       var builder =
-          CelFactory.plannerCelBuilder()
+          // not plannerCelBuilder: in 0.14.0 a failed || inside == counts as a value there
+          CelFactory.standardCelBuilder()
               .setOptions(OPTIONS)
               .setTypeProvider(new EventType())
               .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
@@ -74,7 +76,9 @@ public final class RuleCompiler {
    *     not of type bool
    */
   public static Condition compile(String expression, Scope scope) throws InvalidRule {
-    return interpreted(expression, check(expression, scope), scope);
+    CelAbstractSyntaxTree ast = check(expression, scope);
+    return ClosureCompiler.compile(expression, AttributeNames.in(ast), ast)
+        .orElseGet(() -> interpreted(expression, ast, scope));
   }
 
   static CelAbstractSyntaxTree check(String expression, Scope scope) throws InvalidRule {

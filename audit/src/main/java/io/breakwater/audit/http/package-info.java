@@ -1,0 +1,2 @@
+/** The audit module's part of the HTTP API. */
+package io.breakwater.audit.http;

@@ -1,0 +1,5 @@
+/**
+ * Hash trees as in RFC 6962, the chain that links their roots, and inclusion proofs. Pure
+ * functions.
+ */
+package io.breakwater.audit.merkle;

@@ -1,0 +1,2 @@
+/** The way of one exception, hop by hop, read from the ledger. */
+package io.breakwater.audit.trace;
