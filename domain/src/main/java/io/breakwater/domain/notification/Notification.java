@@ -41,4 +41,25 @@ public record Notification(
     SUPPRESSED,
     FAILED
   }
+
+  /** This notification after an attempt or a verdict; {@code reason} is null for SENT. */
+  public Notification with(Status status, String reason, int attempts) {
+    return new Notification(
+        id,
+        workItemId,
+        step,
+        channel,
+        recipient,
+        subject,
+        body,
+        desk,
+        priority,
+        status,
+        reason,
+        attempts,
+        traceId,
+        traceparent,
+        occurredAt,
+        createdAt);
+  }
 }
