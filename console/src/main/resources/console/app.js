@@ -1,0 +1,91 @@
+import { html, nothing } from 'lit';
+import { Element } from './components/element.js';
+import { hash, parse } from './route.js';
+import './components/top-bar.js';
+import './components/desk-list.js';
+import './components/work-queue.js';
+import './components/item-detail.js';
+import './components/trace-hops.js';
+import './components/notification-feed.js';
+
+/** The page: the parts in their places, and the URL's hash as the one source of what is chosen. */
+class App extends Element {
+  static properties = { place: { state: true }, desks: { state: true }, itemDesk: { state: true } };
+
+  constructor() {
+    super();
+    this.place = parse(location.hash);
+    this.desks = null;
+    this.itemDesk = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.#moved);
+    window.addEventListener('keydown', this.#keys);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#moved);
+    window.removeEventListener('keydown', this.#keys);
+  }
+
+  #moved = () => {
+    this.place = parse(location.hash);
+    this.itemDesk = null;
+  };
+
+  #keys = (e) => {
+    const typing = e.target.closest?.('input, select, textarea');
+    if (e.key === '/' && !typing) {
+      e.preventDefault();
+      document.getElementById('filter')?.focus();
+    } else if (e.key === 'Escape' && (this.place.item || this.place.trace)) {
+      location.hash = hash({ desk: this.#desk });
+    }
+  };
+
+  /** The desk of the URL, else that of the item in the URL, else the fullest one. */
+  get #desk() {
+    return this.place.desk ?? this.itemDesk ?? (this.place.item ? null : this.desks?.[0]?.name) ?? null;
+  }
+
+  render() {
+    const { item, trace } = this.place;
+    return html`
+      <a class="skip" href="#queue" @click=${this.#skip}>Skip to the queue</a>
+      <header class="top"><bw-top-bar></bw-top-bar></header>
+      <main class=${item || trace ? 'with-detail' : ''}>
+        <nav aria-label="Desks"><bw-desk-list .chosen=${this.#desk} @desks=${(e) => (this.desks = e.detail)}></bw-desk-list></nav>
+        <section id="queue" tabindex="-1" aria-label="Work queue">
+          <bw-work-queue .desk=${this.#desk} .chosen=${item} @work-item=${(e) => this.#changed(e.detail)}></bw-work-queue>
+        </section>
+        ${item || trace ? html`<aside aria-label=${item ? 'Work item' : 'Trace'}>${item ? this.#item(item) : this.#trace(trace)}</aside>` : nothing}
+      </main>
+      <footer><bw-notification-feed .desk=${this.#desk}></bw-notification-feed></footer>`;
+  }
+
+  #item(id) {
+    return html`<bw-item-detail .itemId=${id} .desks=${this.desks} @item=${(e) => (this.itemDesk = e.detail.desk)}></bw-item-detail>`;
+  }
+
+  #trace(id) {
+    return html`
+      <div class="detail-head"><h2>Trace</h2>
+        <a class="close" href=${hash({ desk: this.#desk })} aria-label="Close the trace" title="Close (Esc)">×</a></div>
+      <p class="mono small wrap">${id}</p>
+      <bw-trace-hops .traceId=${id}></bw-trace-hops>`;
+  }
+
+  #changed(item) {
+    this.querySelector('bw-item-detail')?.changed(item);
+  }
+
+  /** A plain #queue would be read as a place. */
+  #skip(e) {
+    e.preventDefault();
+    document.getElementById('queue').focus();
+  }
+}
+customElements.define('bw-app', App);

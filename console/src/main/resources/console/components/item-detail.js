@@ -1,0 +1,106 @@
+import { html, nothing } from 'lit';
+import { get } from '../api.js';
+import { now, Ticker } from '../clock.js';
+import { age, money, time } from '../format.js';
+import { Poll } from '../poll.js';
+import { hash } from '../route.js';
+import { isOpen } from '../queue.js';
+import * as sla from '../sla.js';
+import { Element } from './element.js';
+import { polled, priority, workState } from './parts.js';
+import { clocks } from './item-clocks.js';
+import { history } from './item-history.js';
+import { decision, score } from './item-why.js';
+import './item-actions.js';
+import './trace-hops.js';
+
+const SAFETY_MS = 10_000;
+
+/** One work item whole: what it is, what can be done, its clocks, why it is here, what happened. */
+class ItemDetail extends Element {
+  static properties = { itemId: {}, desks: {}, traced: { state: true } };
+
+  #item = new Poll(this, (signal) => this.#load(signal), SAFETY_MS);
+
+  constructor() {
+    super();
+    this.traced = false;
+    new Ticker(this);
+  }
+
+  willUpdate(changed) {
+    if (changed.has('itemId')) {
+      this.traced = false;
+      if (changed.get('itemId')) this.#item.reset();
+    }
+  }
+
+  async #load(signal) {
+    const id = this.itemId;
+    const [page, timers] = await Promise.all([
+      get(`/work-items/${encodeURIComponent(id)}`, {}, signal),
+      sla.ofItem(id, signal).catch((error) => ({ error })),
+    ]);
+    this.dispatchEvent(new CustomEvent('item', { detail: page.item, bubbles: true }));
+    return { ...page, timers };
+  }
+
+  /** Called when the item changed somewhere. */
+  changed(item) {
+    if (item.work_item_id === this.itemId && item.version > (this.#item.value?.item.version ?? 0)) this.#item.refresh();
+  }
+
+  render() {
+    return html`
+      <div class="detail-head">
+        <h2>Work item</h2>
+        <a class="close" href=${hash({ desk: this.#item.value?.item.desk })} aria-label="Close the work item" title="Close (Esc)">×</a>
+      </div>
+      ${polled(this.#item, 'the work item', (page) => this.#page(page))}`;
+  }
+
+  #page({ item, decision: why, history: records, timers }) {
+    const opened = records.find((record) => record.event.type === 'opened')?.event;
+    const desk = this.desks?.find((d) => d.name === item.desk);
+    return html`
+      <div class="title">
+        ${priority(item.priority)} ${workState(item.state)}
+        <h3>${item.exception_id}</h3>
+        <p class="muted">${item.type} from ${item.source_id}</p>
+      </div>
+      <bw-item-actions .item=${item} .members=${desk?.members ?? []} @done=${() => this.#item.refresh()}></bw-item-actions>
+      ${this.#facts(item, opened?.cause)}
+      <section><h4>SLA clocks</h4>${clocks(timers, now())}</section>
+      <section><h4>Why this score</h4>${score(item, opened?.cause)}</section>
+      <section><h4>Why this desk</h4>${decision(why)}</section>
+      <section><h4>History</h4>${history(records)}</section>
+      <section><h4>Trace</h4>
+        <p class="mono small wrap">${item.trace_id}</p>
+        ${this.traced
+          ? html`<bw-trace-hops .traceId=${item.trace_id}></bw-trace-hops>`
+          : html`<button type="button" @click=${() => (this.traced = true)}>Show every hop</button>
+              <a class="aside" href=${hash({ desk: item.desk, trace: item.trace_id })}>Open on its own</a>`}
+      </section>`;
+  }
+
+  #facts(item, cause) {
+    const attributes = Object.entries(cause?.event?.attributes ?? {}).sort();
+    const facts = [
+      ['Desk', item.desk],
+      ['Assignee', item.assignee ?? 'nobody'],
+      ['Severity', item.severity],
+      ['Amount', money(item.amount, item.currency)],
+      ['Opened', `${time(item.opened_at)}${isOpen(item) ? ` (${age(item.opened_at, now())} ago)` : ''}`],
+      ['Resolved', item.resolved_at && !isOpen(item) ? `${time(item.resolved_at)} (${item.resolution})` : ''],
+      ['Policy', cause?.policy_version],
+      ...attributes,
+    ].filter(([, value]) => value);
+    return html`
+      <dl class="facts">
+        ${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+        <div class="wide"><dt>Work item</dt><dd class="mono small wrap">${item.work_item_id}</dd></div>
+      </dl>
+      ${cause?.late ? html`<p class="note">This event came late, behind the watermark: scored, but kept out of closed windows.</p>` : nothing}`;
+  }
+}
+customElements.define('bw-item-detail', ItemDetail);
