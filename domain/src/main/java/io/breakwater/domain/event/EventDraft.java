@@ -184,6 +184,8 @@ final class EventDraft {
     }
   }
 
+  /** Notes the fault; the value is null then, whatever its type. */
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   private <T> T bad(String field, JsonParser p, String remedy) throws IOException {
     if (fault == null) {
       fault = Rejection.badField(field, shown(p), remedy);

@@ -82,17 +82,14 @@ final class Text {
   private static boolean isWellFormed(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean pair =
+      boolean alone =
           Character.isHighSurrogate(c)
-              && i + 1 < value.length()
-              && Character.isLowSurrogate(value.charAt(i + 1));
-      if (!pair) {
+              ? i + 1 == value.length() || !Character.isLowSurrogate(value.charAt(i + 1))
+              : Character.isLowSurrogate(c)
+                  && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
+      if (alone) {
         return false;
       }
-      i++;
     }
     return true;
   }

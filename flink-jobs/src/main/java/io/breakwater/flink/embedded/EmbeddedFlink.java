@@ -1,0 +1,169 @@
+package io.breakwater.flink.embedded;
+
+import io.breakwater.flink.JobEnvironment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
+import org.apache.flink.runtime.minicluster.MiniClusterJobClient.JobFinalizationBehavior;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A Flink cluster in this JVM, with its web page, on the loopback interface. A job that starts
+ * again goes on from the newest complete checkpoint of its earlier run, also after {@code kill -9}.
+ */
+public final class EmbeddedFlink implements AutoCloseable {
+
+  private static final String HOST = "localhost";
+  private static final String PROMETHEUS =
+      "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
+
+  private final MiniCluster cluster;
+  private final Settings settings;
+  private final Deque<JobClient> jobs = new ConcurrentLinkedDeque<>();
+
+  /**
+   * What the cluster needs.
+   *
+   * @param directory for checkpoints
+   * @param webPort of the web page; 0 takes a free one
+   * @param metricsPort where the Prometheus reporter serves, if it shall
+   * @param slots how many subtasks run side by side
+   */
+  public record Settings(
+      Path directory,
+      int webPort,
+      OptionalInt metricsPort,
+      int slots,
+      int parallelism,
+      Duration checkpointInterval) {
+
+    /** Two slots, a checkpoint every ten seconds. */
+    public static Settings in(Path directory) {
+      return new Settings(directory, 0, OptionalInt.empty(), 2, 2, Duration.ofSeconds(10));
+    }
+  }
+
+  private EmbeddedFlink(MiniCluster cluster, Settings settings) {
+    this.cluster = cluster;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts the cluster and returns when it takes jobs.
+   *
+   * @throws IllegalStateException with one sentence, when it does not start, e.g. since a port is
+   *     taken
+   */
+  public static EmbeddedFlink start(Settings settings) {
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration(settings))
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(settings.slots())
+                .build());
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("Flink did not start: " + root(e).getMessage(), e);
+    }
+    return new EmbeddedFlink(cluster, settings);
+  }
+
+  private static Configuration configuration(Settings settings) {
+    Configuration c = new Configuration();
+    c.set(RestOptions.ADDRESS, HOST);
+    c.set(RestOptions.BIND_ADDRESS, HOST);
+    c.set(RestOptions.PORT, settings.webPort());
+    c.set(RestOptions.BIND_PORT, Integer.toString(settings.webPort()));
+    // The defaults are for clusters of machines. State is on the heap: no managed memory.
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(24));
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(24));
+    c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+    settings
+        .metricsPort()
+        .ifPresent(
+            port -> {
+              c.set(MetricOptions.REPORTERS_LIST, "prometheus");
+              c.setString("metrics.reporter.prometheus.factory.class", PROMETHEUS);
+              c.setString("metrics.reporter.prometheus.port", Integer.toString(port));
+            });
+    return c;
+  }
+
+  /** The port of the web page. */
+  public int webPort() {
+    return cluster.getRestAddress().join().getPort();
+  }
+
+  /**
+   * Starts a job, from the newest complete checkpoint of its earlier runs if there is one.
+   *
+   * @param graph adds the job to the environment it gets
+   */
+  public JobClient submit(String name, Consumer<StreamExecutionEnvironment> graph) {
+    Path checkpoints = settings.directory().resolve(name);
+    Optional<String> restoreFrom =
+        RetainedCheckpoints.newest(checkpoints).map(path -> path.toUri().toString());
+    JobEnvironment environment =
+        new JobEnvironment(
+            settings.parallelism(),
+            checkpoints.toUri().toString(),
+            settings.checkpointInterval(),
+            Duration.ofMillis(10));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            environment.configuration(name, restoreFrom));
+    graph.accept(env);
+    JobGraph job = env.getStreamGraph().getJobGraph();
+    cluster.submitJob(job).join();
+    JobClient client =
+        new MiniClusterJobClient(
+            job.getJobID(),
+            cluster,
+            Thread.currentThread().getContextClassLoader(),
+            JobFinalizationBehavior.NOTHING);
+    jobs.push(client);
+    return client;
+  }
+
+  /** Cancels the jobs and stops the cluster; checkpoints stay. */
+  @Override
+  public void close() {
+    try {
+      for (JobClient job : jobs) {
+        job.cancel().get(10, TimeUnit.SECONDS);
+      }
+      cluster.closeAsync().get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Flink did not stop: " + e.getMessage(), e);
+    }
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable at = e;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return at;
+  }
+}

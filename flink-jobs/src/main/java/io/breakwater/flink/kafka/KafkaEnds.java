@@ -1,0 +1,88 @@
+package io.breakwater.flink.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Where jobs begin and end in Kafka. */
+public final class KafkaEnds {
+  private KafkaEnds() {}
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** The largest dead letter has 1 MiB of payload, escaped or in base64, and its headers. */
+  private static final String MAX_REQUEST_BYTES = Integer.toString(4 * 1024 * 1024);
+
+  /**
+   * A topic from its beginning, or from the checkpoint that the job is restored from. Offsets
+   * committed to Kafka only tell people about the lag: counts since the beginning need the
+   * beginning.
+   */
+  public static <T> KafkaSource<T> source(
+      KafkaConnection kafka,
+      String topic,
+      String group,
+      KafkaRecordDeserializationSchema<T> reader) {
+    return KafkaSource.<T>builder()
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setTopics(topic)
+        .setGroupId(kafka.topics().prefix() + group)
+        .setClientIdPrefix(kafka.topics().prefix() + group + "." + topic)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setProperties(kafka.properties(Map.of("fetch.min.bytes", "1", "fetch.max.wait.ms", "50")))
+        .setDeserializer(reader)
+        .build();
+  }
+
+  /** At least once: everything written is acknowledged before a checkpoint completes. */
+  public static <T> KafkaSink<T> sink(KafkaConnection kafka, RecordWriter<T> writer) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setKafkaProducerConfig(
+            kafka.properties(
+                Map.of(
+                    "acks", "all",
+                    "linger.ms", "5",
+                    "batch.size", "65536",
+                    "buffer.memory", "16777216",
+                    "max.request.size", MAX_REQUEST_BYTES)))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(writer)
+        .build();
+  }
+
+  /**
+   * The offset of the last record of a topic of one partition, -1 if it has none. It is read, not
+   * derived from the end offset, which may lie behind a transaction marker that nobody ever sees.
+   */
+  public static long lastOffset(KafkaConnection kafka, String topic) {
+    Properties properties = kafka.properties(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      long last = -1;
+      while (consumer.position(partition) < end) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+          last = Math.max(last, record.offset());
+        }
+      }
+      return last;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.breakwater.flink.scoring;
+
+/**
+ * A record of topic {@code policy}.
+ *
+ * @param offset its offset, which orders the versions
+ * @param yaml the policy as published
+ */
+public record PolicyVersion(long offset, String yaml) {}

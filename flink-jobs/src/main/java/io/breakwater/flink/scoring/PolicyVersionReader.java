@@ -1,0 +1,26 @@
+package io.breakwater.flink.scoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.breakwater.flink.json.JsonTypeInformation;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads records of topic {@code policy}. */
+final class PolicyVersionReader implements KafkaRecordDeserializationSchema<PolicyVersion> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<PolicyVersion> out) {
+    // Policies are never deleted; a tombstone becomes a version that is refused.
+    String yaml = record.value() == null ? "" : new String(record.value(), UTF_8);
+    out.collect(new PolicyVersion(record.offset(), yaml));
+  }
+
+  @Override
+  public TypeInformation<PolicyVersion> getProducedType() {
+    return JsonTypeInformation.of(PolicyVersion.class);
+  }
+}

@@ -1,0 +1,72 @@
+package io.breakwater.flink.scoring;
+
+import io.breakwater.domain.event.DeadLetter;
+import io.breakwater.domain.event.JobCounts;
+import io.breakwater.domain.event.ScoredException;
+import io.breakwater.flink.counts.JobCounters;
+import io.breakwater.flink.json.JsonTypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The graph of the scoring job: raw records become scored exceptions or dead letters, and are
+ * counted. It knows no connector and no environment.
+ */
+public final class ScoringJob {
+  private ScoringJob() {}
+
+  /** The job's name in Flink and its key on topic {@code counts}. */
+  public static final String NAME = "scoring";
+
+  /**
+   * What comes out.
+   *
+   * @param scored every event once, late ones flagged
+   * @param deadLetters every record that is no event
+   * @param counts totals since the beginning
+   */
+  public record Outputs(
+      DataStream<ScoredException> scored,
+      DataStream<DeadLetter> deadLetters,
+      DataStream<JobCounts> counts) {}
+
+  /**
+   * Builds the graph.
+   *
+   * @param records with timestamps and watermarks; see {@link EventTimes#ofRecords}
+   * @param policies every version, in the order of the topic; never has a say in event time
+   */
+  public static Outputs define(
+      DataStream<RawRecord> records, DataStream<PolicyVersion> policies, ScoringSettings settings) {
+    SingleOutputStreamOperator<TracedEvent> events =
+        records
+            .process(new SplitRecords(), TracedEventType.INFO)
+            .name("split events from dead letters")
+            .uid("split");
+    DataStream<DeadLetter> deadLetters = events.getSideOutput(SplitRecords.DEAD_LETTERS);
+
+    SingleOutputStreamOperator<ScoredException> scored =
+        events
+            .keyBy(traced -> traced.event().key(), Types.STRING)
+            .connect(EventTimes.none(policies, "policy time").broadcast(ScoreFunction.POLICIES))
+            .process(new ScoreFunction(settings), JsonTypeInformation.of(ScoredException.class))
+            .name("deduplicate and score")
+            .uid("score");
+
+    JobCounters counters = new JobCounters(NAME);
+    counters.count(events, "events", event -> ScoringCounts.EVENT);
+    counters.count(deadLetters, "dead letters", letter -> ScoringCounts.invalid(letter.code()));
+    counters.count(scored.getSideOutput(ScoreFunction.DUPLICATES), "duplicates", name -> name);
+    counters.count(scored, "scored", each -> ScoringCounts.SCORED);
+    DataStream<JobCounts> counts =
+        counters
+            .totals()
+            .map(ScoringCounts::complete, JsonTypeInformation.of(JobCounts.class))
+            .name("complete counts")
+            .uid("complete-counts")
+            .setParallelism(1);
+
+    return new Outputs(scored, deadLetters, counts);
+  }
+}

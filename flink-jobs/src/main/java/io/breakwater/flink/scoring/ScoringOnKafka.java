@@ -1,0 +1,77 @@
+package io.breakwater.flink.scoring;
+
+import io.breakwater.domain.event.Origin;
+import io.breakwater.flink.kafka.KafkaConnection;
+import io.breakwater.flink.kafka.KafkaEnds;
+import io.breakwater.flink.kafka.RecordWriter;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The scoring job between its topics. */
+public final class ScoringOnKafka {
+  private ScoringOnKafka() {}
+
+  /**
+   * Adds the job to {@code env}. Reads the end of topic {@code policy} first, so it must be called
+   * anew for every start of the job.
+   */
+  public static void define(
+      StreamExecutionEnvironment env, KafkaConnection kafka, ScoringSettings given) {
+    String policyTopic = kafka.topics().policy();
+    ScoringSettings settings = given.withPolicyEnd(KafkaEnds.lastOffset(kafka, policyTopic));
+
+    DataStream<RawRecord> records =
+        env.fromSource(
+                KafkaEnds.source(
+                    kafka, kafka.topics().exceptions(), ScoringJob.NAME, new RawRecordReader()),
+                EventTimes.ofRecords(settings),
+                "exceptions")
+            .uid("exceptions");
+    DataStream<PolicyVersion> policies =
+        env.fromSource(
+                KafkaEnds.source(kafka, policyTopic, ScoringJob.NAME, new PolicyVersionReader()),
+                WatermarkStrategy.noWatermarks(),
+                "policies")
+            .uid("policies")
+            .setParallelism(1);
+
+    ScoringJob.Outputs out = ScoringJob.define(records, policies, settings);
+
+    sink(
+        out.scored(),
+        "scored",
+        KafkaEnds.sink(
+            kafka,
+            new RecordWriter<>(
+                kafka.topics().scored(),
+                scored -> scored.event().key(),
+                scored -> scored.trace())));
+    sink(
+        out.deadLetters(),
+        "dead-letters",
+        KafkaEnds.sink(
+            kafka,
+            new RecordWriter<>(
+                kafka.topics().deadLetters(),
+                letter -> key(letter.origin()),
+                letter -> letter.trace())));
+    sink(
+            out.counts(),
+            "counts",
+            KafkaEnds.sink(
+                kafka, new RecordWriter<>(kafka.topics().counts(), counts -> counts.job(), null)))
+        .setParallelism(1);
+  }
+
+  /** A dead letter has no exception: its record's place is its key. */
+  private static String key(Origin origin) {
+    return origin.topic() + "-" + origin.partition() + "@" + origin.offset();
+  }
+
+  private static <T> DataStreamSink<T> sink(DataStream<T> stream, String topic, KafkaSink<T> sink) {
+    return stream.sinkTo(sink).name(topic).uid("sink-" + topic);
+  }
+}
