@@ -1,0 +1,72 @@
+package io.breakwater.sla.notify;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.Props;
+import akka.http.javadsl.server.Route;
+import io.breakwater.platform.ServiceContext;
+import io.breakwater.sla.notify.live.LiveFeed;
+import io.breakwater.sla.notify.live.LiveFeedTable;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sends the notifications that stand in table {@code sla.notifications} and records their outcomes.
+ * Whoever decides a notification inserts it with {@link NotificationTable#insert} in the same
+ * transaction and then calls {@link #wakeUp}.
+ */
+public final class Notifier {
+
+  private final ServiceContext context;
+  private final Route routes;
+  private final ActorRef<Sender.Command> sender;
+  private final AtomicBoolean wakeUpOnItsWay;
+
+  private Notifier(
+      ServiceContext context,
+      Route routes,
+      ActorRef<Sender.Command> sender,
+      AtomicBoolean wakeUpOnItsWay) {
+    this.context = context;
+    this.routes = routes;
+    this.sender = sender;
+    this.wakeUpOnItsWay = wakeUpOnItsWay;
+  }
+
+  /** Starts the sender and the recorder; the schema must be up to date. */
+  public static Notifier start(
+      ActorSystem<?> system, NotifierSettings settings, ServiceContext context)
+      throws SQLException {
+    LiveFeed feed = new LiveFeed(new LiveFeedTable(context.db(), NotificationTable::read));
+    NotifierMetrics metrics =
+        new NotifierMetrics(context.telemetry(), context.db(), context.clock());
+    AtomicBoolean wakeUpOnItsWay = new AtomicBoolean();
+    Props blocking = DispatcherSelector.blocking();
+    ActorRef<Sender.Command> sender =
+        system.systemActorOf(
+            Sender.create(settings, context, feed, metrics, wakeUpOnItsWay),
+            "notification-sender",
+            blocking);
+    system.systemActorOf(Recorder.create(settings, context), "notification-recorder", blocking);
+    Route routes = new NotificationRoutes(feed, new NotificationHistory(context.db())).routes();
+    return new Notifier(context, routes, sender, wakeUpOnItsWay);
+  }
+
+  /** Something may be due: do not wait for the next poll. Cheap, from any thread. */
+  public void wakeUp() {
+    if (wakeUpOnItsWay.compareAndSet(false, true)) {
+      sender.tell(Sender.Look.NOW);
+    }
+  }
+
+  /** {@code /api/v1/notifications}. */
+  public Route routes() {
+    return routes;
+  }
+
+  /** Outcomes so far. */
+  public NotificationStats stats() throws SQLException {
+    return NotificationStats.read(context.db());
+  }
+}
