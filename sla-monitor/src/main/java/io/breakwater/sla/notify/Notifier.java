@@ -2,13 +2,17 @@ package io.breakwater.sla.notify;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.server.Route;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.sla.notify.live.LiveFeed;
 import io.breakwater.sla.notify.live.LiveFeedTable;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -45,12 +49,20 @@ public final class Notifier {
     Props blocking = DispatcherSelector.blocking();
     ActorRef<Sender.Command> sender =
         system.systemActorOf(
-            Sender.create(settings, context, feed, metrics, wakeUpOnItsWay),
+            supervised(Sender.create(settings, context, feed, metrics, wakeUpOnItsWay)),
             "notification-sender",
             blocking);
-    system.systemActorOf(Recorder.create(settings, context), "notification-recorder", blocking);
+    system.systemActorOf(
+        supervised(Recorder.create(settings, context)), "notification-recorder", blocking);
     Route routes = new NotificationRoutes(feed, new NotificationHistory(context.db())).routes();
     return new Notifier(context, routes, sender, wakeUpOnItsWay);
+  }
+
+  private static <T> Behavior<T> supervised(Behavior<T> behavior) {
+    return Behaviors.supervise(behavior)
+        .onFailure(
+            SupervisorStrategy.restartWithBackoff(
+                Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
   }
 
   /** Something may be due: do not wait for the next poll. Cheap, from any thread. */

@@ -9,9 +9,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.ObjDoubleConsumer;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +43,13 @@ final class NotifierMetrics {
         .ofLongs()
         .setDescription("notifications that wait to be sent")
         .buildWithCallback(
-            gauge -> pending(db, (waiting, age) -> gauge.record(waiting.count()), clock));
+            gauge -> waiting(db, clock).ifPresent(waiting -> gauge.record(waiting.count())));
     meter
         .gaugeBuilder("breakwater.notifier.oldest.pending")
         .setUnit("s")
         .setDescription("age of the oldest notification that waits to be sent")
-        .buildWithCallback(gauge -> pending(db, (waiting, age) -> gauge.record(age), clock));
+        .buildWithCallback(
+            gauge -> waiting(db, clock).ifPresent(waiting -> gauge.record(waiting.oldest())));
   }
 
   void sent(String channel, long n) {
@@ -60,22 +62,24 @@ final class NotifierMetrics {
     failedAttempts.add(1, Attributes.of(CHANNEL, channel));
   }
 
-  private record Waiting(long count) {}
+  private record Waiting(long count, double oldest) {}
 
-  private static void pending(DataSource db, ObjDoubleConsumer<Waiting> gauge, Clock clock) {
+  private static Optional<Waiting> waiting(DataSource db, Clock clock) {
     String sql = "SELECT count(*), min(created_at) FROM sla.notifications WHERE status = 'PENDING'";
     try (Connection connection = db.getConnection();
         PreparedStatement select = connection.prepareStatement(sql);
         ResultSet row = select.executeQuery()) {
       row.next();
-      double age =
-          row.getTimestamp(2) == null
-              ? 0
-              : Duration.between(row.getTimestamp(2).toInstant(), clock.instant()).toMillis()
-                  / 1000.0;
-      gauge.accept(new Waiting(row.getLong(1)), age);
+      Timestamp oldest = row.getTimestamp(2);
+      return Optional.of(
+          new Waiting(
+              row.getLong(1),
+              oldest == null
+                  ? 0
+                  : Duration.between(oldest.toInstant(), clock.instant()).toMillis() / 1000.0));
     } catch (SQLException e) {
       log.warn("the notifier's backlog cannot be measured: {}", e.getMessage());
+      return Optional.empty();
     }
   }
 }

@@ -17,7 +17,9 @@ final class RetryPlan {
    */
   static Duration pause(String id, int attempts, Duration first, Duration longest) {
     double full =
-        Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, Math.min(attempts, 60) - 1.0));
+        Math.min(
+            (double) longest.toMillis(),
+            first.toMillis() * Math.pow(2, Math.min(attempts, 60) - 1.0));
     double jitter = Math.floorMod((id + attempts).hashCode(), 1000) / 1000.0;
     return Duration.ofMillis((long) (full * (0.5 + 0.5 * jitter)));
   }
