@@ -2,6 +2,7 @@ package io.breakwater.app;
 
 import io.breakwater.app.cli.AuditCommand;
 import io.breakwater.app.cli.BenchCommand;
+import io.breakwater.app.cli.DemoCommand;
 import io.breakwater.app.cli.Failures;
 import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:ok", "1:found a problem", "2:wrong usage, or something it needs is missing"},
     subcommands = {
+      DemoCommand.class,
       ProduceCommand.class,
       ReplayCommand.class,
       TraceCommand.class,

@@ -22,7 +22,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** The database that {@link #jdbcUrl()} names. */
   public static final String DATABASE = "breakwater";
 
-  private static final String USER = "postgres";
+  /** The user that owns everything; the server trusts whoever is on this machine. */
+  public static final String USER = "postgres";
+
   private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   // After a crash the server first replays its log.
   private static final Duration START_UP = Duration.ofSeconds(60);

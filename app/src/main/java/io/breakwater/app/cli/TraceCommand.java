@@ -2,6 +2,8 @@ package io.breakwater.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,8 +15,10 @@ import picocli.CommandLine.Spec;
 /** {@code trace ID}: every hop of one exception with its time. */
 @Command(name = "trace", description = "Show every hop that carried a trace id, with its time.")
 public final class TraceCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TRACE_ID", description = "32 lower-case hex digits.")
-  String traceId;
+  @Parameters(
+      paramLabel = "ID",
+      description = "A trace id, a traceparent, or the id of a work item.")
+  String id;
 
   @Mixin ServerOption server;
 
@@ -25,11 +29,8 @@ public final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!traceId.matches("[0-9a-f]{32}")) {
-      throw CommandFailure.usage(
-          "'" + traceId + "' is not a trace id: give 32 lower-case hex digits");
-    }
-    JsonNode trace = server.client().get("/api/v1/traces/" + traceId);
+    JsonNode trace =
+        server.client().get("/api/v1/traces/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(trace.toPrettyString());

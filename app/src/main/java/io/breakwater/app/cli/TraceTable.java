@@ -23,10 +23,7 @@ final class TraceTable {
               .orElse("");
       out.printf(
           "%-30s %10s  %-16s %s%n",
-          hop.path("at").asText(),
-          since,
-          hop.path("hop").asText(hop.path("topic").asText()),
-          hop.path("summary").asText(hop.path("what").asText()));
+          hop.path("at").asText(), since, hop.path("hop").asText(), hop.path("what").asText());
     }
   }
 

@@ -1,0 +1,29 @@
+package io.breakwater.app.node;
+
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
+import io.breakwater.audit.AuditService;
+import io.breakwater.audit.AuditSettings;
+import io.breakwater.platform.Service;
+import io.breakwater.platform.ServiceContext;
+import io.breakwater.routing.RoutingService;
+import io.breakwater.routing.RoutingSettings;
+import java.util.function.Consumer;
+
+/** The service modules of a process. */
+record Modules(RoutingService routing, AuditService audit) {
+
+  /**
+   * Starts them, each with its own section of the configuration.
+   *
+   * @param started gets each as soon as it runs, so that it can be stopped if a later one fails
+   */
+  static Modules start(
+      ActorSystem<?> system, Config config, ServiceContext context, Consumer<Service> started) {
+    RoutingService routing = RoutingService.start(system, RoutingSettings.from(config), context);
+    started.accept(routing);
+    AuditService audit = AuditService.start(system, AuditSettings.from(config), context);
+    started.accept(audit);
+    return new Modules(routing, audit);
+  }
+}

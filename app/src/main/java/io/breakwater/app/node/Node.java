@@ -1,0 +1,141 @@
+package io.breakwater.app.node;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.server.Route;
+import io.breakwater.platform.Service;
+import io.breakwater.platform.http.Problems;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running process of actor services: the actor system, the services and the HTTP server. */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration STOP = Duration.ofSeconds(15);
+  private static final Duration STOP_HTTP = Duration.ofSeconds(2);
+
+  private final ActorSystem<Void> system;
+  private final List<Service> services = new ArrayList<>();
+  private final List<Probe> probes = new ArrayList<>();
+  private Modules modules;
+  private ServerBinding http;
+
+  private Node(NodeSettings settings) {
+    system = ActorSystem.create(Behaviors.empty(), "breakwater", settings.config());
+  }
+
+  /**
+   * Starts everything and returns when the HTTP server listens; {@code /readyz} says when the
+   * services are ready.
+   *
+   * @param further probes beside those of Kafka, PostgreSQL and the services
+   * @param metrics Prometheus text beside that of this process's own telemetry
+   * @throws IllegalStateException with one sentence, when something does not start
+   */
+  public static Node start(
+      NodeSettings settings,
+      Connections connections,
+      List<Probe> further,
+      Supplier<String> metrics) {
+    Node node = new Node(settings);
+    try {
+      node.joinAlone();
+      node.modules =
+          Modules.start(node.system, settings.config(), connections.context(), node.services::add);
+      node.probes.add(Probes.kafka(connections.admin()));
+      node.probes.add(Probes.postgres(connections.context().db()));
+      node.services.forEach(service -> node.probes.add(Probes.service(service)));
+      node.probes.addAll(further);
+      node.bind(settings, connections, metrics);
+      return node;
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  /** The port of the HTTP server. */
+  public int httpPort() {
+    return http.localAddress().getPort();
+  }
+
+  /** What is not ready yet, as {@code NAME: sentence}. */
+  public List<String> notReady() {
+    return probes.stream()
+        .flatMap(probe -> probe.notReady().map(why -> probe.name() + ": " + why).stream())
+        .toList();
+  }
+
+  /** Stops serving, then the services in the reverse order of their start, then the actors. */
+  @Override
+  public void close() {
+    if (http != null) {
+      await("the HTTP server", () -> http.terminate(STOP_HTTP));
+    }
+    List<Service> reversed = new ArrayList<>(services);
+    Collections.reverse(reversed);
+    for (Service service : reversed) {
+      await(service.name(), service::stop);
+    }
+    system.terminate();
+    await("the actor system", system::getWhenTerminated);
+  }
+
+  /** One node is a cluster of its own. */
+  private void joinAlone() {
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+  }
+
+  private void bind(NodeSettings settings, Connections connections, Supplier<String> metrics) {
+    Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    Supplier<String> text = () -> connections.telemetry().text() + metrics.get();
+    Route routes =
+        Problems.handled(
+            () -> new NodeRoutes(services, modules, probes, connections, text, blocking).routes());
+    try {
+      http =
+          Http.get(system)
+              .newServerAt(settings.httpHost(), settings.httpPort())
+              .bind(routes)
+              .toCompletableFuture()
+              .join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException(
+          "cannot listen on %s:%d: %s"
+              .formatted(settings.httpHost(), settings.httpPort(), rootCause(e).getMessage()),
+          e);
+    }
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** One part that does not stop must not keep the others from stopping. */
+  private static void await(String part, Supplier<? extends CompletionStage<?>> stop) {
+    try {
+      stop.get().toCompletableFuture().orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (RuntimeException e) {
+      LOG.warn("{} did not stop cleanly: {}", part, e.toString());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.breakwater.app.node;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.completeOKWithFuture;
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.getFromResource;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.pathPrefix;
+import static akka.http.javadsl.server.Directives.reject;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpCharsets;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.PathMatchers;
+import akka.http.javadsl.server.Route;
+import io.breakwater.console.ConsoleFiles;
+import io.breakwater.platform.Service;
+import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.http.JsonBody;
+import io.breakwater.platform.policy.Policies;
+import io.breakwater.platform.policy.PolicyRoutes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Everything that the one port answers. */
+final class NodeRoutes {
+  private final List<Service> services;
+  private final Modules modules;
+  private final List<Probe> probes;
+  private final Connections connections;
+  private final Supplier<String> metrics;
+  private final Executor blocking;
+
+  NodeRoutes(
+      List<Service> services,
+      Modules modules,
+      List<Probe> probes,
+      Connections connections,
+      Supplier<String> metrics,
+      Executor blocking) {
+    this.services = services;
+    this.modules = modules;
+    this.probes = probes;
+    this.connections = connections;
+    this.metrics = metrics;
+    this.blocking = blocking;
+  }
+
+  Route routes() {
+    ServiceContext context = connections.context();
+    Policies policies = new Policies(context.kafka(), context.policies(), context.clock());
+    List<Route> api = new ArrayList<>();
+    api.add(new PolicyRoutes(policies).routes());
+    api.add(
+        pathPrefix(
+            PathMatchers.segment("api").slash("v1"),
+            () -> concat(stats(), services.stream().map(Service::routes).toArray(Route[]::new))));
+    api.add(openApi());
+    api.add(console());
+    return concat(new HealthRoutes(probes, metrics, blocking).routes(), api.toArray(Route[]::new));
+  }
+
+  private Route stats() {
+    return path(
+        "stats",
+        () ->
+            get(
+                () ->
+                    completeOKWithFuture(
+                        Stats.read(connections.counts(), modules), JsonBody.out())));
+  }
+
+  private static Route console() {
+    return get(
+        () ->
+            path(
+                PathMatchers.remaining(),
+                file -> ConsoleFiles.find(file).map(NodeRoutes::file).orElseGet(() -> reject())));
+  }
+
+  private static Route file(ConsoleFiles.File file) {
+    List<HttpHeader> headers = new ArrayList<>();
+    ConsoleFiles.headers().forEach((name, value) -> headers.add(RawHeader.create(name, value)));
+    return complete(
+        HttpResponse.create()
+            .withHeaders(headers)
+            .withEntity(HttpEntities.create(ContentTypes.parse(file.contentType()), file.body())));
+  }
+
+  private static Route openApi() {
+    return path(
+        "openapi.yaml",
+        () ->
+            get(
+                () ->
+                    getFromResource(
+                        "openapi.yaml", MediaTypes.TEXT_PLAIN.toContentType(HttpCharsets.UTF_8))));
+  }
+}

@@ -1,0 +1,35 @@
+package io.breakwater.app.node;
+
+import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.routing.RoutingStats;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** Counts since the data directory was made, exact across restarts: {@code GET /api/v1/stats}. */
+record Stats(Exceptions exceptions, WorkItems workItems) {
+  private static final String JOB = "scoring";
+
+  /**
+   * Raw records.
+   *
+   * @param duplicate those that the job remembered and those that only their work item did
+   */
+  record Exceptions(long received, long invalid, long duplicate, long scored) {}
+
+  record WorkItems(long total, Map<WorkItemState, Long> byState, Map<String, Long> byDesk) {}
+
+  /** Reads them now. */
+  static CompletionStage<Stats> read(CountsFeed counts, Modules modules) {
+    return modules.routing().stats().thenApply(routing -> of(counts, routing));
+  }
+
+  private static Stats of(CountsFeed counts, RoutingStats routing) {
+    return new Stats(
+        new Exceptions(
+            counts.count(JOB, "received"),
+            counts.count(JOB, "invalid"),
+            counts.count(JOB, "duplicate") + routing.duplicates(),
+            counts.count(JOB, "scored")),
+        new WorkItems(routing.total(), routing.byState(), routing.byDesk()));
+  }
+}
