@@ -85,6 +85,10 @@ public final class RuleCompiler {
     Environment environment = ENVIRONMENTS.get(scope);
     CelAbstractSyntaxTree ast = ast(environment.cel().compile(expression), expression, scope);
     refuse(environment.literals().validate(ast).getErrors(), expression, scope);
+    List<InvalidRule.Issue> literals = LiteralChecks.of(ast);
+    if (!literals.isEmpty()) {
+      throw new InvalidRule(literals);
+    }
     CelType type = ast.getResultType();
     if (!type.equals(SimpleType.BOOL)) {
       throw new InvalidRule(

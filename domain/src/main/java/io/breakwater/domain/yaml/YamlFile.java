@@ -9,6 +9,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads YAML 1.2 text into values that know where they stand, within limits. */
 public final class YamlFile {
@@ -47,14 +48,23 @@ public final class YamlFile {
         problems.add(tooMuch.get());
         return Optional.empty();
       }
-      Optional<YamlValue> root =
-          new Compose(SETTINGS)
-              .composeString(text)
-              .map(node -> new YamlValue(node, "", source, problems));
+      Optional<Node> root = new Compose(SETTINGS).composeString(text);
       if (root.isEmpty()) {
         problems.add(new YamlProblem(1, 1, "", "the file is empty", "Write a document into it"));
+        return Optional.empty();
       }
-      return root;
+      Optional<Node> tooLarge = Expansion.tooLarge(root.get());
+      if (tooLarge.isPresent()) {
+        problems.add(
+            limit(
+                tooLarge.get().getStartMark(),
+                "with its aliases this contains itself or more than "
+                    + Expansion.MOST_VALUES
+                    + " values",
+                "Write the values out"));
+        return Optional.empty();
+      }
+      return Optional.of(new YamlValue(root.get(), "", source, problems));
     } catch (YamlEngineException e) {
       problems.add(problemOf(e, source));
       return Optional.empty();
@@ -77,18 +87,22 @@ public final class YamlFile {
         }
       }
       if (depth > DEEPEST) {
-        return Optional.of(limit(event, "nested deeper than " + DEEPEST + " levels", "Flatten it"));
+        return Optional.of(
+            limit(event.getStartMark(), "nested deeper than " + DEEPEST + " levels", "Flatten it"));
       }
       if (aliases > MOST_ALIASES) {
         return Optional.of(
-            limit(event, "more than " + MOST_ALIASES + " aliases", "Write the values out"));
+            limit(
+                event.getStartMark(),
+                "more than " + MOST_ALIASES + " aliases",
+                "Write the values out"));
       }
     }
     return Optional.empty();
   }
 
-  private static YamlProblem limit(Event event, String message, String remedy) {
-    Position at = event.getStartMark().map(Position::of).orElse(Position.START);
+  private static YamlProblem limit(Optional<Mark> mark, String message, String remedy) {
+    Position at = mark.map(Position::of).orElse(Position.START);
     return new YamlProblem(at.line(), at.column(), "", message, remedy);
   }
 
