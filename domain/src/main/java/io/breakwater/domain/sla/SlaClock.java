@@ -78,7 +78,7 @@ public record SlaClock(
     if (stoppedAt != null) {
       return stoppedAt.isAfter(at);
     }
-    return (isHistory(at) ? horizon : now).isAfter(at);
+    return (isHistory(deadline) ? horizon : now).isAfter(at);
   }
 
   /** The time of the next step that passing time alone will bring; empty if there is none. */

@@ -1,0 +1,96 @@
+package io.breakwater.sla;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import io.breakwater.platform.Service;
+import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.sql.Database;
+import io.breakwater.sla.api.ClockQueries;
+import io.breakwater.sla.api.SlaRoutes;
+import io.breakwater.sla.notify.Notifier;
+import io.breakwater.sla.store.Partitions;
+import io.breakwater.sla.work.WorkConsumer;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** SLA clocks and notifications. */
+public final class SlaService implements Service {
+  private final ServiceContext context;
+  private final WorkConsumer consumer;
+  private final Notifier notifier;
+  private final SlaRoutes routes;
+
+  private SlaService(
+      ServiceContext context, WorkConsumer consumer, Notifier notifier, SlaRoutes routes) {
+    this.context = context;
+    this.consumer = consumer;
+    this.notifier = notifier;
+    this.routes = routes;
+  }
+
+  /**
+   * Brings schema {@code sla} up to date and starts.
+   *
+   * @throws IllegalStateException if the database refuses
+   */
+  public static SlaService start(
+      ActorSystem<?> system, SlaSettings settings, ServiceContext context) {
+    Database.migrate(context.db(), "sla");
+    Notifier notifier = notifier(system, settings, context);
+    WorkConsumer consumer =
+        new WorkConsumer(
+            system,
+            settings.consumer(),
+            settings.clocks(),
+            context,
+            new SlaMetrics(context.telemetry()),
+            notifier::wakeUp);
+    SlaRoutes routes =
+        new SlaRoutes(
+            new ClockQueries(context.db(), context.clock()),
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
+    return new SlaService(context, consumer, notifier, routes);
+  }
+
+  private static Notifier notifier(
+      ActorSystem<?> system, SlaSettings settings, ServiceContext context) {
+    try {
+      return Notifier.start(system, settings.notifier(), context);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the notifier cannot read its table: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "sla-monitor";
+  }
+
+  @Override
+  public Route routes() {
+    return Directives.concat(routes.routes(), notifier.routes());
+  }
+
+  /** The monitor's part of {@code GET /api/v1/stats}: exact, cheap enough to be polled. */
+  public SlaStats stats() throws SQLException {
+    return new SlaStats(Partitions.totals(context.db()), notifier.stats());
+  }
+
+  @Override
+  public Optional<String> notReady() {
+    Set<Integer> owned = consumer.owned();
+    return owned.isEmpty()
+        ? Optional.of("The SLA monitor has no partition of topic work assigned yet.")
+        : Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<Done> stop() {
+    return consumer.stop();
+  }
+}

@@ -1,0 +1,136 @@
+package io.breakwater.sla.clocks;
+
+import io.breakwater.domain.event.ExceptionEvent;
+import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.rule.Facts;
+import io.breakwater.domain.sla.ClockFact;
+import io.breakwater.domain.sla.ClockFacts;
+import io.breakwater.domain.trace.TraceContext;
+import java.util.Map;
+
+/**
+ * What the monitor knows of one work item; stored as JSON.
+ *
+ * @param event what opened the item; null until that record has come
+ * @param priority by the latest event
+ * @param desk the owning desk
+ * @param assignee null while nobody is assigned
+ * @param trace of the item's first event
+ */
+public record ItemState(
+    String workItemId,
+    ExceptionEvent event,
+    Map<String, Double> features,
+    int score,
+    Priority priority,
+    String desk,
+    String assignee,
+    TraceContext trace,
+    Seen seen,
+    ClockFacts clockFacts) {
+
+  public ItemState {
+    features = features == null ? Map.of() : Map.copyOf(features);
+  }
+
+  /** An item of which nothing is known. */
+  public static ItemState unknown(String workItemId) {
+    return new ItemState(
+        workItemId, null, Map.of(), 0, null, null, null, null, Seen.NOTHING, ClockFacts.NONE);
+  }
+
+  /** False while the record that opened the item is still to come. */
+  public boolean isKnown() {
+    return event != null && desk != null;
+  }
+
+  /** What SLA and notification conditions see. */
+  public Facts facts() {
+    return new Facts(event, features, score, priority, desk);
+  }
+
+  ItemState of(ScoredException cause) {
+    return new ItemState(
+        workItemId,
+        cause.event(),
+        cause.features(),
+        cause.score(),
+        cause.priority(),
+        desk,
+        assignee,
+        trace,
+        seen,
+        clockFacts);
+  }
+
+  ItemState scored(int newScore, Priority newPriority) {
+    return new ItemState(
+        workItemId,
+        event,
+        features,
+        newScore,
+        newPriority,
+        desk,
+        assignee,
+        trace,
+        seen,
+        clockFacts);
+  }
+
+  ItemState on(String newDesk, String newAssignee) {
+    return new ItemState(
+        workItemId,
+        event,
+        features,
+        score,
+        priority,
+        newDesk,
+        newAssignee,
+        trace,
+        seen,
+        clockFacts);
+  }
+
+  ItemState in(TraceContext newTrace) {
+    return new ItemState(
+        workItemId,
+        event,
+        features,
+        score,
+        priority,
+        desk,
+        assignee,
+        newTrace,
+        seen,
+        clockFacts);
+  }
+
+  ItemState saw(long sequence) {
+    return new ItemState(
+        workItemId,
+        event,
+        features,
+        score,
+        priority,
+        desk,
+        assignee,
+        trace,
+        seen.with(sequence),
+        clockFacts);
+  }
+
+  ItemState with(ClockFact fact) {
+    return new ItemState(
+        workItemId,
+        event,
+        features,
+        score,
+        priority,
+        desk,
+        assignee,
+        trace,
+        seen,
+        clockFacts.with(fact));
+  }
+}

@@ -1,0 +1,66 @@
+package io.breakwater.sla.clocks;
+
+import io.breakwater.domain.notification.Happening;
+import io.breakwater.domain.notification.Notification;
+import io.breakwater.domain.notification.NotificationPlan;
+import io.breakwater.domain.policy.NotificationPolicy.Occasion;
+import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.domain.work.WorkItemEvent;
+import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.domain.work.WorkRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Who is told of what happens to a work item itself. Pure. */
+final class WorkNotifications {
+  private WorkNotifications() {}
+
+  /**
+   * The notifications of one record.
+   *
+   * @param state the item after the record
+   * @param now the wall clock
+   */
+  static List<Notification> of(
+      PolicyTimeline policies, ItemState state, WorkRecord record, Instant now) {
+    WorkItemEvent event = record.event();
+    Optional<Occasion> occasion = occasion(event);
+    if (occasion.isEmpty() || !state.isKnown()) {
+      return List.of();
+    }
+    Happening happening =
+        new Happening(
+            state.workItemId(),
+            occasion.get(),
+            occasion.get().name().toLowerCase(Locale.ROOT) + ":" + record.sequence(),
+            event.occurredAt(),
+            state.desk(),
+            state.assignee(),
+            state.trace().traceId(),
+            null);
+    return NotificationPlan.of(
+        policies.inForceAt(event.occurredAt()).notifications(), state.facts(), happening, now);
+  }
+
+  private static Optional<Occasion> occasion(WorkItemEvent event) {
+    if (event instanceof WorkItemEvent.Opened opened) {
+      return opened.state() == WorkItemState.HELD
+          ? Optional.empty() // it pages nobody until it is released
+          : Optional.of(opened.state().isOpen() ? Occasion.OPENED : Occasion.RESOLVED);
+    }
+    if (event instanceof WorkItemEvent.Assigned) {
+      return Optional.of(Occasion.ASSIGNED);
+    }
+    if (event instanceof WorkItemEvent.Acknowledged) {
+      return Optional.of(Occasion.ACKNOWLEDGED);
+    }
+    if (event instanceof WorkItemEvent.Resolved) {
+      return Optional.of(Occasion.RESOLVED);
+    }
+    return event instanceof WorkItemEvent.Reopened
+        ? Optional.of(Occasion.REOPENED)
+        : Optional.empty();
+  }
+}
