@@ -83,9 +83,7 @@ public final class ClockQueries {
   /** Every clock of a work item, first run first; empty if there is none. */
   public List<ClockView> ofItem(String workItemId) throws SQLException {
     String sql =
-        "SELECT "
-            + COLUMNS
-            + " FROM sla.clocks WHERE work_item_id = ? ORDER BY run, sla, target";
+        "SELECT " + COLUMNS + " FROM sla.clocks WHERE work_item_id = ? ORDER BY run, sla, target";
     try (Connection connection = db.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, workItemId);

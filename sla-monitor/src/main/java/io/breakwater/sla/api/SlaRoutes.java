@@ -133,7 +133,11 @@ public final class SlaRoutes {
       // answered below
     }
     throw Problem.badRequest(
-            "limit is \"" + limit.get() + "\"; it must be a number from 1 to " + HIGHEST_LIMIT + ".")
+            "limit is \""
+                + limit.get()
+                + "\"; it must be a number from 1 to "
+                + HIGHEST_LIMIT
+                + ".")
         .asException();
   }
 }

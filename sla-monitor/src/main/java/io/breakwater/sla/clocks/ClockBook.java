@@ -60,8 +60,8 @@ public final class ClockBook {
    * @param sequence of the outbox entry
    * @throws io.breakwater.sla.store.OwnershipLost if the claim does not hold any more
    */
-  public Committed take(
-      Claim claim, List<Decoded> batch, long sequence, Judge judge) throws SQLException {
+  public Committed take(Claim claim, List<Decoded> batch, long sequence, Judge judge)
+      throws SQLException {
     Set<String> ids = new LinkedHashSet<>();
     batch.stream()
         .filter(record -> record.work() != null)
@@ -84,13 +84,7 @@ public final class ClockBook {
         db,
         connection ->
             commit(
-                connection,
-                claim,
-                Round.of(connection, ids),
-                ids,
-                sequence,
-                claim.next(),
-                judge));
+                connection, claim, Round.of(connection, ids), ids, sequence, claim.next(), judge));
   }
 
   private void take(Round round, WorkFold fold, Judge judge, Decoded record) {
@@ -145,9 +139,7 @@ public final class ClockBook {
   private OutboxRecord deadLetter(Decoded refused) {
     ConsumerRecord<String, byte[]> raw = refused.raw();
     String key =
-        raw.key() == null
-            ? raw.topic() + "/" + raw.partition() + "/" + raw.offset()
-            : raw.key();
+        raw.key() == null ? raw.topic() + "/" + raw.partition() + "/" + raw.offset() : raw.key();
     return new OutboxRecord(
         topics.deadLetters(), key, refused.trace(), Json.bytes(refused.deadLetter()));
   }

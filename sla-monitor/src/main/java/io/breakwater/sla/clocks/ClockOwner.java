@@ -40,8 +40,7 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
   public sealed interface Command {}
 
   /** Take these in; the answer comes when they are stored. */
-  public record Take(List<Decoded> batch, ActorRef<StatusReply<Done>> replyTo)
-      implements Command {}
+  public record Take(List<Decoded> batch, ActorRef<StatusReply<Done>> replyTo) implements Command {}
 
   /** The partition is somebody else's now. */
   public enum Stop implements Command {
@@ -82,10 +81,7 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
   private long deleted;
 
   private ClockOwner(
-      ActorContext<Command> context,
-      TimerScheduler<Command> scheduler,
-      Needs needs,
-      Claim claim) {
+      ActorContext<Command> context, TimerScheduler<Command> scheduler, Needs needs, Claim claim) {
     super(context);
     this.needs = needs;
     this.scheduler = scheduler;
@@ -108,8 +104,7 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Take.class, take -> guarded(take.replyTo(), () -> take(take, null)))
-        .onMessage(
-            Waiting.class, w -> guarded(w.take().replyTo(), () -> take(w.take(), w.until())))
+        .onMessage(Waiting.class, w -> guarded(w.take().replyTo(), () -> take(w.take(), w.until())))
         .onMessage(Tick.class, tick -> guarded(null, this::tick))
         .onMessage(Published.class, p -> guarded(null, () -> published(p)))
         .onMessage(Stop.class, stop -> Behaviors.stopped())
@@ -125,9 +120,7 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
       step.run();
       return this;
     } catch (SQLException | RuntimeException e) {
-      getContext()
-          .getLog()
-          .warn("partition {} of topic work: {}", claim.partition(), e.toString());
+      getContext().getLog().warn("partition {} of topic work: {}", claim.partition(), e.toString());
       if (replyTo != null) {
         replyTo.tell(StatusReply.error(e));
       }
@@ -145,8 +138,7 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
         () -> {
           List<Outbox.Entry> left =
               Transactions.run(
-                  needs.context().db(),
-                  connection -> Outbox.left(connection, claim.partition()));
+                  needs.context().db(), connection -> Outbox.left(connection, claim.partition()));
           for (Outbox.Entry entry : left) {
             sequence = entry.sequence();
             publish(entry);
@@ -159,7 +151,8 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
     PolicyTimeline policies = needs.context().policies().get();
     Instant now = now();
     Instant until = waitUntil == null ? now.plus(needs.settings().policyWait()) : waitUntil;
-    if (policies.versions().isEmpty() || (isAwaiting(take.batch(), policies) && now.isBefore(until))) {
+    if (policies.versions().isEmpty()
+        || (isAwaiting(take.batch(), policies) && now.isBefore(until))) {
       scheduler.startSingleTimer(new Waiting(take, until), POLICY_POLL);
       return;
     }

@@ -14,7 +14,12 @@ import java.time.Duration;
  * @param unpublished outbox entries under way at most, per partition; then records wait
  */
 public record ClockSettings(
-    int batch, int timers, Duration loadAhead, Duration settle, Duration policyWait, int unpublished) {
+    int batch,
+    int timers,
+    Duration loadAhead,
+    Duration settle,
+    Duration policyWait,
+    int unpublished) {
 
   public ClockSettings {
     if (batch < 1 || timers < 1 || unpublished < 1) {

@@ -94,16 +94,7 @@ public record ItemState(
 
   ItemState in(TraceContext newTrace) {
     return new ItemState(
-        workItemId,
-        event,
-        features,
-        score,
-        priority,
-        desk,
-        assignee,
-        newTrace,
-        seen,
-        clockFacts);
+        workItemId, event, features, score, priority, desk, assignee, newTrace, seen, clockFacts);
   }
 
   ItemState saw(long sequence) {

@@ -33,8 +33,7 @@ public record Judge(PolicyTimeline policies, Instant now, Instant horizon) {
     List<SlaClock> clocks = new ArrayList<>();
     List<SlaEvent> events = new ArrayList<>();
     List<Notification> notifications = new ArrayList<>();
-    for (SlaClock clock :
-        SlaClocks.after(item.clocks(), state.clockFacts().runs(), now)) {
+    for (SlaClock clock : SlaClocks.after(item.clocks(), state.clockFacts().runs(), now)) {
       List<Step> due = clock.unspoken(now, horizon);
       for (Step step : due) {
         events.add(event(state, clock, step));
@@ -80,9 +79,7 @@ public record Judge(PolicyTimeline policies, Instant now, Instant horizon) {
             state.trace().traceId(),
             "%s (%s) is due at %s"
                 .formatted(
-                    clock.target().name().toLowerCase(Locale.ROOT),
-                    clock.sla(),
-                    clock.deadline()));
+                    clock.target().name().toLowerCase(Locale.ROOT), clock.sla(), clock.deadline()));
     String silence = silence(clock, step, together);
     return NotificationPlan.of(
             policies.inForceAt(clock.at(step)).notifications(), state.facts(), happening, now)

@@ -95,8 +95,7 @@ public final class WorkFold {
     }
     if (event instanceof WorkItemEvent.Reopened reopened) {
       ItemState known = reopened.cause() == null ? state : state.of(reopened.cause());
-      return opened(
-          known.on(reopened.desk(), null), sequence, reopened.cause(), at, upstream);
+      return opened(known.on(reopened.desk(), null), sequence, reopened.cause(), at, upstream);
     }
     return state;
   }
@@ -104,19 +103,16 @@ public final class WorkFold {
   private ItemState opened(
       ItemState state, long sequence, ScoredException cause, Instant at, boolean upstream) {
     return state.with(
-        new ClockFact(
-            sequence, ClockFact.Kind.OPENED, at, upstream, plans(state, cause, at)));
+        new ClockFact(sequence, ClockFact.Kind.OPENED, at, upstream, plans(state, cause, at)));
   }
 
-  private static ClockFact stop(
-      long sequence, ClockFact.Kind kind, Instant at, boolean upstream) {
+  private static ClockFact stop(long sequence, ClockFact.Kind kind, Instant at, boolean upstream) {
     return new ClockFact(sequence, kind, at, upstream, List.of());
   }
 
   /** By the version that scored the cause, which is the one in force at its event time. */
   private List<SlaPlan> plans(ItemState state, ScoredException cause, Instant at) {
-    Facts facts =
-        cause == null ? state.facts() : Facts.ofScored(cause).onDesk(state.desk());
+    Facts facts = cause == null ? state.facts() : Facts.ofScored(cause).onDesk(state.desk());
     if (facts.event() == null) {
       return List.of(); // a person reopened an item whose opening has not come yet
     }

@@ -40,8 +40,7 @@ public final class Clocks {
     }
   }
 
-  static Map<String, OfItem> load(Connection db, Collection<String> ids)
-      throws SQLException {
+  static Map<String, OfItem> load(Connection db, Collection<String> ids) throws SQLException {
     String sql =
         """
         SELECT work_item_id, sla, target, run, opened_at, at_risk_at, deadline, stopped_at,

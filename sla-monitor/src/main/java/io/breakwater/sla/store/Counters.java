@@ -12,8 +12,7 @@ public record Counters(long running, long met, long breached) {
 
   /** The sum. */
   public Counters plus(Counters other) {
-    return new Counters(
-        running + other.running, met + other.met, breached + other.breached);
+    return new Counters(running + other.running, met + other.met, breached + other.breached);
   }
 
   /** The difference. */

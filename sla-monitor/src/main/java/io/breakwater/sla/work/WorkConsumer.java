@@ -153,7 +153,11 @@ public final class WorkConsumer {
         system.systemActorOf(
             ClockOwner.create(
                 new ClockOwner.Needs(
-                    clockSettings, context, metrics, onNotifications, failed::completeExceptionally),
+                    clockSettings,
+                    context,
+                    metrics,
+                    onNotifications,
+                    failed::completeExceptionally),
                 claims.get(partition)),
             "clock-owner-" + partition + "-" + owners.incrementAndGet(),
             DispatcherSelector.fromConfig(DISPATCHER));
@@ -211,7 +215,6 @@ public final class WorkConsumer {
             .withStopTimeout(Duration.ZERO);
     return settings.instanceId().isEmpty()
         ? consumer
-        : consumer.withProperty(
-            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instanceId());
+        : consumer.withProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instanceId());
   }
 }

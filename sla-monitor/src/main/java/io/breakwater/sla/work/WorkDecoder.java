@@ -101,8 +101,7 @@ public final class WorkDecoder {
     Header header = record.headers().lastHeader(TraceContext.HEADER);
     return TraceContext.parse(
             header == null ? null : new String(header.value(), StandardCharsets.UTF_8))
-        .orElseGet(
-            () -> TraceContext.mint(record.topic(), record.partition(), record.offset()));
+        .orElseGet(() -> TraceContext.mint(record.topic(), record.partition(), record.offset()));
   }
 
   private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {
