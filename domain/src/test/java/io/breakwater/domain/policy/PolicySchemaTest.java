@@ -1,0 +1,72 @@
+package io.breakwater.domain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The JSON Schema for editors accepts what the parser accepts and refuses what has a wrong form.
+ */
+class PolicySchemaTest {
+
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(VersionFlag.V202012)
+          .getSchema(PolicySchemaTest.class.getResourceAsStream("/schemas/policy.schema.json"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"payments-desk", "boston-311"})
+  void acceptsTheExamples(String example) throws IOException {
+    assertThat(found(example(example))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "policy: payments-desk | policy: payments desk",
+        "effective_from: | effective_form:",
+        "base: {LOW: 10, | base: {",
+        "multiply: 1.2 | multiplied: 1.2",
+        "add: 20 | add: many",
+        "{P1: 80, | {P1: 180,",
+        "default_desk: | default:",
+        "unknown_desk_hint: default | unknown_desk_hint: ignore",
+        "desk_from: hint | desk_from: type",
+        "assignment: pull | assignment: push",
+        "capacity: 60 | capacity: 0",
+        "MON-FRI | MON-FRY",
+        "08:00-18:00 | from 8 to 6",
+        "business PT16H | business P2D",
+        "at_risk: 60% | at_risk: 160%",
+        "type: live | type: life",
+        "breached | breach",
+      })
+  void refusesWhatTheParserRefuses(String original, String wrong) throws IOException {
+    String yaml = example("payments-desk");
+    assertThat(yaml).contains(original);
+    String broken = yaml.replace(original, wrong);
+
+    assertThat(found(broken)).as("schema on \"%s\"", wrong).isNotEmpty();
+    assertThatThrownBy(() -> PolicyParser.parse(broken)).isInstanceOf(PolicyException.class);
+  }
+
+  private static Set<ValidationMessage> found(String yaml) {
+    return SCHEMA.validate(yaml, InputFormat.YAML);
+  }
+
+  private static String example(String name) throws IOException {
+    return Files.readString(Path.of("..", "examples", name, "policy.yaml"));
+  }
+}
