@@ -53,8 +53,17 @@ public record TraceContext(String traceId, String spanId) {
 
   /** The trace of a record that came without one: the same record always gets the same trace. */
   public static TraceContext mint(String topic, int partition, long offset) {
-    String hex =
-        Identity.hash128("trace", topic, Integer.toString(partition), Long.toString(offset));
+    return mintFrom(topic, Integer.toString(partition), Long.toString(offset));
+  }
+
+  /**
+   * The trace of something that came without one: what identifies it always gets the same trace.
+   */
+  public static TraceContext mintFrom(String... identity) {
+    String[] parts = new String[identity.length + 1];
+    parts[0] = "trace";
+    System.arraycopy(identity, 0, parts, 1, identity.length);
+    String hex = Identity.hash128(parts);
     return new TraceContext(hex, Identity.hash128("span", hex).substring(0, 16));
   }
 

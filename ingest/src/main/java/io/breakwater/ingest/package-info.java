@@ -1,0 +1,2 @@
+/** Gateways into topic {@code exceptions}: HTTP and Kinesis. */
+package io.breakwater.ingest;
