@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -47,7 +48,8 @@ public final class KafkaEnds {
   }
 
   /** At least once: everything written is acknowledged before a checkpoint completes. */
-  public static <T> KafkaSink<T> sink(KafkaConnection kafka, RecordWriter<T> writer) {
+  public static <T> KafkaSink<T> sink(
+      KafkaConnection kafka, KafkaRecordSerializationSchema<T> writer) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(kafka.bootstrapServers())
         .setKafkaProducerConfig(
