@@ -52,7 +52,7 @@ public final class RuleCompiler {
     static Environment of(Scope scope) {
       var builder =
           // not plannerCelBuilder: in 0.14.0 a failed || inside == counts as a value there
-          CelFactory.standardCelBuilder()
+          CelFactory.legacyCelBuilder()
               .setOptions(OPTIONS)
               .setTypeProvider(new EventType())
               .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
@@ -77,18 +77,19 @@ public final class RuleCompiler {
    */
   public static Condition compile(String expression, Scope scope) throws InvalidRule {
     CelAbstractSyntaxTree ast = check(expression, scope);
-    return ClosureCompiler.compile(expression, AttributeNames.in(ast), ast)
-        .orElseGet(() -> interpreted(expression, ast, scope));
-  }
-
-  static CelAbstractSyntaxTree check(String expression, Scope scope) throws InvalidRule {
-    Environment environment = ENVIRONMENTS.get(scope);
-    CelAbstractSyntaxTree ast = ast(environment.cel().compile(expression), expression, scope);
-    refuse(environment.literals().validate(ast).getErrors(), expression, scope);
     List<InvalidRule.Issue> literals = LiteralChecks.of(ast);
     if (!literals.isEmpty()) {
       throw new InvalidRule(literals);
     }
+    return ClosureCompiler.compile(expression, AttributeNames.in(ast), ast)
+        .orElseGet(() -> interpreted(expression, ast, scope));
+  }
+
+  /** Parses and type-checks. */
+  static CelAbstractSyntaxTree check(String expression, Scope scope) throws InvalidRule {
+    Environment environment = ENVIRONMENTS.get(scope);
+    CelAbstractSyntaxTree ast = ast(environment.cel().compile(expression), expression, scope);
+    refuse(environment.literals().validate(ast).getErrors(), expression, scope);
     CelType type = ast.getResultType();
     if (!type.equals(SimpleType.BOOL)) {
       throw new InvalidRule(

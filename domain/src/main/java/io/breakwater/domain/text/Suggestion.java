@@ -1,6 +1,7 @@
 package io.breakwater.domain.text;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** "Did you mean …?" */
@@ -13,7 +14,7 @@ public final class Suggestion {
     String best = null;
     int least = limit + 1;
     for (String candidate : known) {
-      int distance = distance(word.toLowerCase(), candidate.toLowerCase());
+      int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
         best = candidate;

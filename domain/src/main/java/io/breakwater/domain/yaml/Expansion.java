@@ -1,7 +1,7 @@
 package io.breakwater.domain.yaml;
 
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +19,9 @@ final class Expansion {
 
   static final int MOST_VALUES = 100_000;
 
-  private final Map<Node, Integer> sizes = new IdentityHashMap<>();
-  private final Set<Node> open = new HashSet<>(); // nodes compare by identity
+  // nodes compare by identity
+  private final Map<Node, Integer> sizes = new HashMap<>();
+  private final Set<Node> open = new HashSet<>();
   private Node culprit;
 
   /** The node that contains itself or stands for too much, if there is one. */

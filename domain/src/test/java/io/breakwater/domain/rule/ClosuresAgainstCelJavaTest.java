@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import io.breakwater.domain.rule.closure.ClosureCompiler;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -19,7 +21,7 @@ class ClosuresAgainstCelJavaTest {
 
   private static final int EVENTS_PER_RULE = 5;
 
-  private record Pair(String expression, Facts[] facts) {
+  private record Pair(String expression, List<Facts> facts) {
     @Override
     public String toString() {
       return expression;
@@ -47,11 +49,8 @@ class ClosuresAgainstCelJavaTest {
 
   private static Pair pair(Random random) {
     RandomRules rules = new RandomRules(random);
-    Facts[] facts = new Facts[EVENTS_PER_RULE];
-    for (int i = 0; i < facts.length; i++) {
-      facts[i] = rules.facts();
-    }
-    return new Pair(rules.bool(1 + random.nextInt(4)), facts);
+    String expression = rules.bool(1 + random.nextInt(4));
+    return new Pair(expression, Stream.generate(rules::facts).limit(EVENTS_PER_RULE).toList());
   }
 
   private static String outcome(Condition condition, Facts facts) {

@@ -40,7 +40,7 @@ final class RandomRules {
       case 13 -> "(" + integer(d) + order() + real(d) + ")";
       case 14 -> "(" + real(d) + order() + integer(d) + ")";
       case 15 -> "(" + text(d) + comparison() + text(d) + ")";
-      case 16 -> "(" + time(d) + comparison() + time(d) + ")";
+      case 16 -> "(" + time() + comparison() + time() + ")";
       case 17 -> "(" + duration() + comparison() + duration() + ")";
       case 18 -> text(d) + one(".startsWith(", ".endsWith(", ".contains(") + text(d) + ")";
       case 19 -> text(d) + ".matches(" + one("'^E'", "'(?i)eu|us'", "'[0-9]+$'", "''") + ")";
@@ -80,7 +80,7 @@ final class RandomRules {
       case 4 ->
           "size(" + (random.nextInt(4) == 0 ? one("event.attributes", "features") : text(d)) + ")";
       case 5 -> "int(" + one(integer(d), real(d), text(d)) + ")";
-      case 6 -> time(d) + part();
+      case 6 -> time() + part();
       case 7 -> "(" + bool(d) + " ? " + integer(d) + " : " + integer(d) + ")";
       default -> integer(0);
     };
@@ -151,7 +151,7 @@ final class RandomRules {
     };
   }
 
-  private String time(int depth) {
+  private String time() {
     return one(
         "event.occurred_at",
         "timestamp('2011-07-01T05:32:33.125Z')",
@@ -159,7 +159,7 @@ final class RandomRules {
   }
 
   private String duration() {
-    return one("duration('1h')", "duration('-90.5s')", "(" + time(0) + " - " + time(0) + ")");
+    return one("duration('1h')", "duration('-90.5s')", "(" + time() + " - " + time() + ")");
   }
 
   Facts facts() {

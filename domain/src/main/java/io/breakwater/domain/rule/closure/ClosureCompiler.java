@@ -141,6 +141,6 @@ public final class ClosureCompiler {
     List<CelExpr> all = new ArrayList<>();
     all.add(call.target().get());
     all.addAll(call.args());
-    return all;
+    return List.copyOf(all);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -59,7 +60,7 @@ final class Times {
           case "getHours" -> LocalDateTime::getHour;
           case "getMinutes" -> LocalDateTime::getMinute;
           case "getSeconds" -> LocalDateTime::getSecond;
-          case "getMilliseconds" -> t -> t.getNano() / 1_000_000;
+          case "getMilliseconds" -> t -> t.get(ChronoField.MILLI_OF_SECOND);
           default -> throw new NotCovered("int " + call.function());
         };
     CelExpr receiver = call.target().orElseThrow(() -> new NotCovered(call.function()));

@@ -1,0 +1,2 @@
+/** How attributes of an event are stored. */
+package io.breakwater.domain.attribute;

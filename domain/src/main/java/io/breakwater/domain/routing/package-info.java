@@ -1,0 +1,2 @@
+/** Which desk gets an exception, and why. */
+package io.breakwater.domain.routing;

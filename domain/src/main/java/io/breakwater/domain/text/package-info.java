@@ -1,0 +1,2 @@
+/** Wording that several packages share. */
+package io.breakwater.domain.text;
