@@ -6,7 +6,6 @@ import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
 import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
-import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.NotUsed;
 import akka.http.javadsl.marshalling.sse.EventStreamMarshalling;
@@ -45,7 +44,7 @@ final class NotificationRoutes {
 
   Route routes() {
     return path(
-        segment("api").slash("v1").slash("notifications"),
+        "notifications",
         () ->
             get(
                 () ->
