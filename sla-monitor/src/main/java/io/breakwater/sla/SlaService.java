@@ -16,21 +16,24 @@ import io.breakwater.sla.work.WorkConsumer;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** SLA clocks and notifications. */
 public final class SlaService implements Service {
   private final ServiceContext context;
   private final WorkConsumer consumer;
   private final Notifier notifier;
-  private final SlaRoutes routes;
+  private final Executor blocking;
 
   private SlaService(
-      ServiceContext context, WorkConsumer consumer, Notifier notifier, SlaRoutes routes) {
+      ServiceContext context, WorkConsumer consumer, Notifier notifier, Executor blocking) {
     this.context = context;
     this.consumer = consumer;
     this.notifier = notifier;
-    this.routes = routes;
+    this.blocking = blocking;
   }
 
   /**
@@ -50,11 +53,8 @@ public final class SlaService implements Service {
             context,
             new SlaMetrics(context.telemetry()),
             notifier::wakeUp);
-    SlaRoutes routes =
-        new SlaRoutes(
-            new ClockQueries(context.db(), context.clock()),
-            system.dispatchers().lookup(DispatcherSelector.blocking()));
-    return new SlaService(context, consumer, notifier, routes);
+    return new SlaService(
+        context, consumer, notifier, system.dispatchers().lookup(DispatcherSelector.blocking()));
   }
 
   private static Notifier notifier(
@@ -73,12 +73,21 @@ public final class SlaService implements Service {
 
   @Override
   public Route routes() {
-    return Directives.concat(routes.routes(), notifier.routes());
+    SlaRoutes clocks = new SlaRoutes(new ClockQueries(context.db(), context.clock()), blocking);
+    return Directives.concat(clocks.routes(), notifier.routes());
   }
 
   /** The monitor's part of {@code GET /api/v1/stats}: exact, cheap enough to be polled. */
-  public SlaStats stats() throws SQLException {
-    return new SlaStats(Partitions.totals(context.db()), notifier.stats());
+  public CompletionStage<SlaStats> stats() {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return new SlaStats(Partitions.totals(context.db()), notifier.stats());
+          } catch (SQLException e) {
+            throw new CompletionException(e);
+          }
+        },
+        blocking);
   }
 
   @Override

@@ -163,11 +163,7 @@ class SlaServiceIT {
   }
 
   private static Counters counters() {
-    try {
-      return monitor.service().stats().sla();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return monitor.service().stats().toCompletableFuture().join().sla();
   }
 
   private static List<String> notifications(WorkRecords item) throws SQLException {

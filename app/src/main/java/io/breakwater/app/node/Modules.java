@@ -8,10 +8,12 @@ import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.routing.RoutingService;
 import io.breakwater.routing.RoutingSettings;
+import io.breakwater.sla.SlaService;
+import io.breakwater.sla.SlaSettings;
 import java.util.function.Consumer;
 
 /** The service modules of a process. */
-record Modules(RoutingService routing, AuditService audit) {
+record Modules(RoutingService routing, SlaService sla, AuditService audit) {
 
   /**
    * Starts them, each with its own section of the configuration.
@@ -22,8 +24,10 @@ record Modules(RoutingService routing, AuditService audit) {
       ActorSystem<?> system, Config config, ServiceContext context, Consumer<Service> started) {
     RoutingService routing = RoutingService.start(system, RoutingSettings.from(config), context);
     started.accept(routing);
+    SlaService sla = SlaService.start(system, SlaSettings.from(config), context);
+    started.accept(sla);
     AuditService audit = AuditService.start(system, AuditSettings.from(config), context);
     started.accept(audit);
-    return new Modules(routing, audit);
+    return new Modules(routing, sla, audit);
   }
 }

@@ -2,11 +2,15 @@ package io.breakwater.app.node;
 
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.routing.RoutingStats;
+import io.breakwater.sla.SlaStats;
+import io.breakwater.sla.notify.NotificationStats;
+import io.breakwater.sla.store.Counters;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Counts since the data directory was made, exact across restarts: {@code GET /api/v1/stats}. */
-record Stats(Exceptions exceptions, WorkItems workItems) {
+record Stats(
+    Exceptions exceptions, WorkItems workItems, Counters sla, NotificationStats notifications) {
   private static final String JOB = "scoring";
 
   /**
@@ -20,16 +24,21 @@ record Stats(Exceptions exceptions, WorkItems workItems) {
 
   /** Reads them now. */
   static CompletionStage<Stats> read(CountsFeed counts, Modules modules) {
-    return modules.routing().stats().thenApply(routing -> of(counts, routing));
+    return modules
+        .routing()
+        .stats()
+        .thenCombine(modules.sla().stats(), (routing, sla) -> of(counts, routing, sla));
   }
 
-  private static Stats of(CountsFeed counts, RoutingStats routing) {
+  private static Stats of(CountsFeed counts, RoutingStats routing, SlaStats sla) {
     return new Stats(
         new Exceptions(
             counts.count(JOB, "received"),
             counts.count(JOB, "invalid"),
             counts.count(JOB, "duplicate") + routing.duplicates(),
             counts.count(JOB, "scored")),
-        new WorkItems(routing.total(), routing.byState(), routing.byDesk()));
+        new WorkItems(routing.total(), routing.byState(), routing.byDesk()),
+        sla.sla(),
+        sla.notifications());
   }
 }
