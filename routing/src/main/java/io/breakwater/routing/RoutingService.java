@@ -4,7 +4,6 @@ import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
-import akka.cluster.sharding.typed.ClusterShardingSettings.PassivationStrategySettings$;
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -28,6 +27,7 @@ import io.breakwater.routing.desk.Desks;
 import io.breakwater.routing.intake.Intake;
 import io.breakwater.routing.intake.Reception;
 import io.breakwater.routing.item.WorkItem;
+import io.breakwater.routing.item.WorkItemShards;
 import io.breakwater.routing.journal.JournalDatabase;
 import io.breakwater.routing.outbox.Outbox;
 import io.breakwater.routing.outbox.OutboxOwner;
@@ -41,9 +41,6 @@ import java.util.stream.Stream;
 
 /** Routing, running: intake, work items, desks, outbox and their API. */
 public final class RoutingService implements Service {
-
-  /** The journal plugin's section in {@code reference.conf}. */
-  public static final String JOURNAL = "breakwater.routing.journal";
 
   private final Blocking db;
   private final Intake intake;
@@ -77,7 +74,7 @@ public final class RoutingService implements Service {
     Desks desks = new Desks(system, policy);
     Vitals vitals = new Vitals(context, settings.intake().groupId());
 
-    shardWorkItems(system, settings, context);
+    WorkItemShards.start(system, settings, context.clock());
     shardDesks(system, settings, policy, db, outbox::wake);
     ClusterSingleton.get(system)
         .init(
@@ -108,25 +105,6 @@ public final class RoutingService implements Service {
 
   private static DecisionRecord decide(Supplier<Policy> policy, ScoredException scored) {
     return Router.decide(policy.get(), Facts.ofScored(scored));
-  }
-
-  private static void shardWorkItems(
-      ActorSystem<?> system, RoutingSettings settings, ServiceContext context) {
-    ClusterSharding.get(system)
-        .init(
-            Entity.of(
-                    WorkItem.TYPE,
-                    entity -> WorkItem.create(entity.getEntityId(), JOURNAL, context.clock()))
-                .withStopMessage(WorkItem.Passivate.INSTANCE)
-                .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
-                .withSettings(
-                    ClusterShardingSettings.create(system)
-                        .withPassivationStrategy(
-                            PassivationStrategySettings$.MODULE$
-                                .defaults()
-                                .withIdleEntityPassivation(settings.passivateAfter())
-                                .withActiveEntityLimit(settings.activeItems())
-                                .withLeastRecentlyUsedReplacement())));
   }
 
   private static void shardDesks(

@@ -20,6 +20,7 @@ import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemView;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.event.Level;
 
 /**
  * One work item: the durable unit of work on a desk. It asks {@link Lifecycle} what to do, writes
@@ -85,7 +86,10 @@ public final class WorkItem
     super(
         PersistenceId.of(TYPE.name(), workItemId),
         // The database is away: come back later, what was not answered is asked again.
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2)
+            // A thousand items say the same; intake says it once.
+            .withLogLevel(Level.DEBUG)
+            .withCriticalLogLevel(Level.DEBUG, 0));
     this.workItemId = workItemId;
     this.journal = journal;
     this.clock = clock;

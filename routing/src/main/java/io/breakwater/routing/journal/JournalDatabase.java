@@ -19,9 +19,9 @@ import slick.util.AsyncExecutor$;
  */
 public final class JournalDatabase implements SlickDatabaseProvider {
 
-  // Writers (the plugin's parallelism) and recovering readers; more only queue at the database.
-  private static final int CONNECTIONS = 8;
-  private static final int QUEUE = 50_000;
+  // The plugin wants a Slick database; BatchedJournal asks it nothing on the way of work items.
+  private static final int CONNECTIONS = 2;
+  private static final int QUEUE = 1000;
 
   private final ActorSystem system;
 
@@ -35,13 +35,23 @@ public final class JournalDatabase implements SlickDatabaseProvider {
     Pool.ID.apply(system).pool = pool;
   }
 
-  @Override
-  public SlickDatabase database(Config plugin) {
-    DataSource pool = Pool.ID.apply(akka.actor.typed.ActorSystem.wrap(system)).pool;
+  /**
+   * The pool that {@code system}'s journal uses.
+   *
+   * @throws IllegalStateException if nobody gave one
+   */
+  static DataSource pool(akka.actor.typed.ActorSystem<?> system) {
+    DataSource pool = Pool.ID.apply(system).pool;
     if (pool == null) {
       throw new IllegalStateException(
           "the journal has no connection pool: start the routing service before persistent actors");
     }
+    return pool;
+  }
+
+  @Override
+  public SlickDatabase database(Config plugin) {
+    DataSource pool = pool(akka.actor.typed.ActorSystem.wrap(system));
     return new EagerSlickDatabase(
         JdbcBackend$.MODULE$
             .Database()

@@ -21,8 +21,9 @@ public final class JournalFeed {
 
   private static final String ID_PREFIX = WorkItem.TYPE.name() + "|";
 
+  // The text of tx has another name: ORDER BY tx would sort by an output column of that name.
   private static final String COLUMNS =
-      "tx::text, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest,"
+      "tx::text AS tx_text, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest,"
           + " event_payload";
 
   // Transactions still running may yet commit below what we see: nothing at or above the oldest of
@@ -41,7 +42,7 @@ public final class JournalFeed {
           + " FROM routing.event_journal WHERE persistence_id = ? ORDER BY sequence_number";
 
   private static final String HEAD =
-      "SELECT tx::text, ordering FROM routing.event_journal ORDER BY tx DESC, ordering DESC LIMIT 1";
+      "SELECT tx::text AS tx_text, ordering FROM routing.event_journal ORDER BY tx DESC, ordering DESC LIMIT 1";
 
   // Counting stops somewhere: far behind is far behind.
   private static final String BEHIND =

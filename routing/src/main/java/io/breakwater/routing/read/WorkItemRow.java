@@ -45,10 +45,13 @@ public record WorkItemRow(WorkItemView view, Position position) {
           new Column("tx", "xid8", r -> Long.toString(r.position.tx())),
           new Column("ordering", "bigint", r -> r.position.ordering()));
 
-  /** The column list of a SELECT whose rows {@link #read} takes. */
+  /**
+   * The column list of a SELECT whose rows {@link #read} takes. The text of tx has another name, so
+   * that ORDER BY tx sorts by the number.
+   */
   public static final String SELECT =
       COLUMNS.stream()
-          .map(c -> c.type.equals("xid8") ? c.name + "::text" : c.name)
+          .map(c -> c.type.equals("xid8") ? c.name + "::text AS tx_text" : c.name)
           .collect(Collectors.joining(", "));
 
   private static final String UPSERT =
@@ -99,7 +102,7 @@ public record WorkItemRow(WorkItemView view, Position position) {
             row.getString("resolution"),
             row.getString("trace_id"),
             row.getLong("version")),
-        new Position(Long.parseLong(row.getString("tx")), row.getLong("ordering")));
+        new Position(Long.parseLong(row.getString("tx_text")), row.getLong("ordering")));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

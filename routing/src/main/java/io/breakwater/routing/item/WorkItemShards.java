@@ -1,0 +1,36 @@
+package io.breakwater.routing.item;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.ClusterShardingSettings.PassivationStrategySettings$;
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import io.breakwater.routing.RoutingSettings;
+import java.time.Clock;
+
+/** Spreads the work items over the cluster, and lets the idle ones leave memory. */
+public final class WorkItemShards {
+  private WorkItemShards() {}
+
+  /** The journal plugin's section in {@code reference.conf}. */
+  public static final String JOURNAL = "breakwater.routing.journal";
+
+  /** Starts this node's part. */
+  public static void start(ActorSystem<?> system, RoutingSettings settings, Clock clock) {
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    WorkItem.TYPE, entity -> WorkItem.create(entity.getEntityId(), JOURNAL, clock))
+                .withStopMessage(WorkItem.Passivate.INSTANCE)
+                .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
+                .withSettings(
+                    ClusterShardingSettings.create(system)
+                        .withPassivationStrategy(
+                            PassivationStrategySettings$.MODULE$
+                                .defaults()
+                                .withIdleEntityPassivation(settings.passivateAfter())
+                                .withActiveEntityLimit(settings.activeItems())
+                                .withLeastRecentlyUsedReplacement())));
+  }
+}
