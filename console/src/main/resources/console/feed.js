@@ -17,11 +17,13 @@ export class Feed {
    * @param name for the connection state
    * @param address (lastId) => URL; lastId is '' at first
    * @param handlers by event name, each (data, id) => void
+   * @param opened is called each time the feed opens: what happened before is not in it
    */
-  constructor(name, address, handlers) {
+  constructor(name, address, handlers, opened = () => {}) {
     this.name = name;
     this.address = address;
     this.handlers = handlers;
+    this.opened = opened;
     this.open = false;
   }
 
@@ -46,6 +48,7 @@ export class Feed {
     source.onopen = () => {
       this.#retryMs = FIRST_RETRY_MS;
       this.#report(true);
+      this.opened();
     };
     source.onerror = () => {
       this.#report(false);

@@ -1,33 +1,39 @@
 /** SLA clocks, as the page needs them. The only place that knows the SLA API's shape. */
 import { get } from './api.js';
 
-/** Desk name → {at_risk, breached}, of work that is still open. */
+const MOST = 500;
+
+/** Desk name → {at_risk, breached}: clocks that nobody has stopped yet. */
 export async function byDesk(signal) {
   const desks = await get('/sla/desks', {}, signal);
   return new Map(desks.map((desk) => [desk.desk, desk]));
 }
 
-/** The clocks of one work item, the latest run only. */
+/** The clocks of one work item, the first run first; none if no SLA applies. */
 export async function ofItem(id, signal) {
-  const page = await get('/sla/clocks', { work_item_id: id }, signal);
-  return page.items;
+  try {
+    return (await get(`/sla/items/${encodeURIComponent(id)}`, {}, signal)).clocks;
+  } catch (e) {
+    if (e.status === 404) return [];
+    throw e;
+  }
 }
 
-/** Work item id → its clock that runs out first, of the running clocks of a desk. */
+/** Work item id → the clock of it that runs out, or ran out, first, of those that nobody has stopped yet. */
 export async function firstOfDesk(desk, signal) {
-  const page = await get('/sla/clocks', { desk, state: 'running', limit: 500 }, signal);
+  const pages = await Promise.all(
+    ['running', 'breached'].map((state) => get('/sla/clocks', { desk, state, limit: MOST }, signal)),
+  );
   const first = new Map();
-  for (const clock of page.items) {
+  for (const clock of pages.flatMap((page) => page.items).filter(isRunning)) {
     const known = first.get(clock.work_item_id);
     if (!known || Date.parse(clock.deadline) < Date.parse(known.deadline)) first.set(clock.work_item_id, clock);
   }
   return first;
 }
 
+/** True until somebody stops it, past its deadline too. */
 export const isRunning = (clock) => !clock.stopped_at && clock.outcome !== 'CANCELLED';
-
-/** MET or BREACHED; null while that is open. */
-export const outcome = (clock) => clock.outcome ?? null;
 
 /** How a clock looks: "ok", "risk", "breach" or "done". */
 export function tone(clock, now) {

@@ -14,8 +14,8 @@ function row(clock, now) {
   const tone = sla.tone(clock, now);
   return html`
     <li class=${tone}>
-      <span class="clock-name">${words(clock.target)} <span class="muted">${clock.sla}</span></span>
-      <span class="left ${tone}">${sla.isRunning(clock) ? timeLeft(clock.deadline, now) : words(sla.outcome(clock))}</span>
+      <span class="clock-name">${words(clock.target)} <span class="muted">${clock.sla}${clock.run > 1 ? `, run ${clock.run}` : ''}</span></span>
+      <span class="left ${tone}">${sla.isRunning(clock) ? timeLeft(clock.deadline, now) : words(clock.outcome)}</span>
       ${bar(clock, now, tone)}
       <span class="muted small">${sla.isRunning(clock) ? 'due' : 'was due'} ${time(clock.deadline)}${clock.stopped_at ? `, stopped ${time(clock.stopped_at)}` : ''}</span>
     </li>`;

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { url } from '../api.js';
+import { get, url } from '../api.js';
 import { Feed } from '../feed.js';
 import { time, words } from '../format.js';
 import { hash } from '../route.js';
@@ -8,6 +8,7 @@ import { Element } from './element.js';
 import { empty, priority } from './parts.js';
 
 const KEPT = 200;
+const RECENT = 50;
 const FLUSH_MS = 250;
 
 /** Who was told what, the latest first. */
@@ -17,9 +18,12 @@ class NotificationFeed extends Element {
   #notifications = [];
   #pending = [];
   #flush;
-  #feed = new Feed('notifications', (lastId) => url('/notifications', { after: lastId }), {
-    notification: (n) => this.#pending.push(n),
-  });
+  #feed = new Feed(
+    'notifications',
+    () => url('/notifications'),
+    { notification: (n) => this.#pending.push(n) },
+    () => this.#recent(),
+  );
 
   constructor() {
     super();
@@ -37,6 +41,15 @@ class NotificationFeed extends Element {
     super.disconnectedCallback();
     this.#feed.stop();
     clearInterval(this.#flush);
+  }
+
+  async #recent() {
+    try {
+      const page = await get('/notifications', { limit: RECENT });
+      this.#pending.unshift(...page.items);
+    } catch {
+      // The connection state says so, and the feed goes on by itself.
+    }
   }
 
   /** The same notification again is its next status, not another one. */
@@ -60,7 +73,7 @@ class NotificationFeed extends Element {
       <div id="feed" class="scroll" ?hidden=${this.shut}>
         ${shown.length
           ? html`<ol class="feed" aria-live="off">${repeat(shown, (n) => n.id, row)}</ol>`
-          : empty('Nobody has been told anything since this page was opened.')}
+          : empty('Nobody has been told anything yet.')}
       </div>`;
   }
 }

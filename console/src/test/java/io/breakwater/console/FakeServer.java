@@ -118,7 +118,7 @@ final class FakeServer implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       posts.add(new Posted(path, JsonParser.parseString(body).getAsJsonObject()));
       json(exchange, fixture("work-item.json").getAsJsonObject().get("item"));
-    } else if (path.endsWith("/changes") || path.endsWith("/notifications")) {
+    } else if ("text/event-stream".equals(exchange.getRequestHeaders().getFirst("Accept"))) {
       feed(exchange, path);
     } else {
       get(exchange, path.substring("/api/v1/".length()), query(exchange));
@@ -133,8 +133,8 @@ final class FakeServer implements AutoCloseable {
       case "work-items" -> json(exchange, workItems(query));
       case "work-items/…" -> json(exchange, fixture("work-item.json"));
       case "traces/…" -> json(exchange, fixture("trace.json"));
-      case "sla/…" ->
-          json(exchange, path.equals("sla/desks") ? fixture("sla-desks.json") : clocks(query));
+      case "sla/…" -> json(exchange, sla(path.substring("sla/".length()), query));
+      case "notifications" -> json(exchange, JsonParser.parseString("{\"items\":[]}"));
       default ->
           send(exchange, 404, "application/problem+json", bytes("{\"detail\":\"Nothing.\"}"));
     }
@@ -166,10 +166,25 @@ final class FakeServer implements AutoCloseable {
     return page;
   }
 
+  private JsonElement sla(String path, Map<String, String> query) {
+    if (path.equals("desks")) {
+      return fixture("sla-desks.json");
+    } else if (path.equals("clocks")) {
+      return clocks(query);
+    }
+    JsonObject ofItem = new JsonObject();
+    ofItem.add(
+        "clocks",
+        clocks(Map.of("work_item_id", path.substring("items/".length()))).get("items"));
+    return ofItem;
+  }
+
   private JsonObject clocks(Map<String, String> query) {
     JsonArray clocks = new JsonArray();
     for (JsonElement clock : fixture("sla-clocks.json").getAsJsonObject().getAsJsonArray("items")) {
-      if (has(clock, "work_item_id", query) && has(clock, "desk", query)) {
+      if (has(clock, "work_item_id", query)
+          && has(clock, "desk", query)
+          && clock.toString().toLowerCase().contains(query.getOrDefault("state", ""))) {
         clocks.add(clock);
       }
     }
