@@ -174,8 +174,7 @@ final class FakeServer implements AutoCloseable {
     }
     JsonObject ofItem = new JsonObject();
     ofItem.add(
-        "clocks",
-        clocks(Map.of("work_item_id", path.substring("items/".length()))).get("items"));
+        "clocks", clocks(Map.of("work_item_id", path.substring("items/".length()))).get("items"));
     return ofItem;
   }
 
