@@ -1,5 +1,7 @@
 package io.breakwater.domain.rule;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
@@ -8,6 +10,7 @@ import dev.cel.common.types.SimpleType;
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.Severity;
+import io.breakwater.domain.rule.closure.TimeLiterals;
 import io.breakwater.domain.text.Suggestion;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -16,10 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds literals that type-check but can never be right: a severity that does not exist, a time
- * zone nobody knows. Such a condition would be false, or fail, for every event.
+ * zone nobody knows, a malformed timestamp or regular expression. Such a condition would be false,
+ * or fail, for every event.
  */
 final class LiteralChecks {
 
@@ -58,6 +63,19 @@ final class LiteralChecks {
           container.list().elements().forEach(e -> compared(call.args().get(0), e));
         }
       }
+      case "matches" -> regex(call.args().get(call.args().size() - 1));
+      case "timestamp" ->
+          literal(
+              call,
+              text -> TimeLiterals.timestamp(text).isPresent(),
+              "a timestamp",
+              "Write an instant with its zone, e.g. 2026-01-31T08:00:00Z");
+      case "duration" ->
+          literal(
+              call,
+              text -> TimeLiterals.duration(text).isPresent(),
+              "a duration",
+              "Write e.g. 90s, 15m or 1h30m");
       default -> {
         if (call.function().startsWith("get") && isTimestamp(call)) {
           call.args().forEach(this::zone);
@@ -76,6 +94,28 @@ final class LiteralChecks {
                     literal,
                     "%s is never \"%s\"".formatted(name(what), value),
                     Suggestion.remedy(value, known)));
+  }
+
+  private void literal(CelExpr.CelCall call, Predicate<String> isGood, String what, String remedy) {
+    CelExpr literal = call.args().get(0);
+    text(literal)
+        .filter(isGood.negate())
+        .ifPresent(value -> note(literal, "\"%s\" is not %s".formatted(value, what), remedy));
+  }
+
+  private void regex(CelExpr literal) {
+    text(literal)
+        .ifPresent(
+            regex -> {
+              try {
+                Pattern.compile(regex);
+              } catch (PatternSyntaxException e) {
+                note(
+                    literal,
+                    "\"%s\" is not a regular expression: %s".formatted(regex, e.getDescription()),
+                    "Use RE2 syntax; text that is meant literally goes to contains()");
+              }
+            });
   }
 
   private void zone(CelExpr literal) {

@@ -12,11 +12,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.validator.CelValidator;
-import dev.cel.validator.CelValidatorFactory;
-import dev.cel.validator.validators.DurationLiteralValidator;
-import dev.cel.validator.validators.RegexLiteralValidator;
-import dev.cel.validator.validators.TimestampLiteralValidator;
 import io.breakwater.domain.rule.closure.ClosureCompiler;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,33 +35,23 @@ public final class RuleCompiler {
           .maxParseRecursionDepth(100)
           .build();
 
-  private static final Map<Scope, Environment> ENVIRONMENTS = new EnumMap<>(Scope.class);
+  private static final Map<Scope, Cel> ENVIRONMENTS = new EnumMap<>(Scope.class);
 
   static {
     for (Scope scope : Scope.values()) {
-      ENVIRONMENTS.put(scope, Environment.of(scope));
+      ENVIRONMENTS.put(scope, environment(scope));
     }
   }
 
-  private record Environment(Cel cel, CelValidator literals) {
-    static Environment of(Scope scope) {
-      var builder =
-          // not plannerCelBuilder: in 0.14.0 a failed || inside == counts as a value there
-          CelFactory.legacyCelBuilder()
-              .setOptions(OPTIONS)
-              .setTypeProvider(new EventType())
-              .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
-      scope.variables().forEach(builder::addVar);
-      Cel cel = builder.build();
-      return new Environment(
-          cel,
-          CelValidatorFactory.standardCelValidatorBuilder(cel)
-              .addAstValidators(
-                  TimestampLiteralValidator.INSTANCE,
-                  DurationLiteralValidator.INSTANCE,
-                  RegexLiteralValidator.INSTANCE)
-              .build());
-    }
+  private static Cel environment(Scope scope) {
+    // not plannerCelBuilder: in 0.14.0 a failed || inside == counts as a value there
+    var builder =
+        CelFactory.legacyCelBuilder()
+            .setOptions(OPTIONS)
+            .setTypeProvider(new EventType())
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
+    scope.variables().forEach(builder::addVar);
+    return builder.build();
   }
 
   /**
@@ -87,9 +72,8 @@ public final class RuleCompiler {
 
   /** Parses and type-checks. */
   static CelAbstractSyntaxTree check(String expression, Scope scope) throws InvalidRule {
-    Environment environment = ENVIRONMENTS.get(scope);
-    CelAbstractSyntaxTree ast = ast(environment.cel().compile(expression), expression, scope);
-    refuse(environment.literals().validate(ast).getErrors(), expression, scope);
+    Cel cel = ENVIRONMENTS.get(scope);
+    CelAbstractSyntaxTree ast = ast(cel.compile(expression), expression, scope);
     CelType type = ast.getResultType();
     if (!type.equals(SimpleType.BOOL)) {
       throw new InvalidRule(
@@ -105,7 +89,7 @@ public final class RuleCompiler {
   static Condition interpreted(String expression, CelAbstractSyntaxTree ast, Scope scope) {
     try {
       return new Interpreted(
-          expression, AttributeNames.in(ast), ENVIRONMENTS.get(scope).cel().createProgram(ast));
+          expression, AttributeNames.in(ast), ENVIRONMENTS.get(scope).createProgram(ast));
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("cel-java cannot run what it has checked: " + expression, e);
     }

@@ -117,11 +117,12 @@ class RuleCompilerTest {
         "event.amount == 'x' | 13 | == does not work on (double, string) | one type",
         "event.type | 0 | of type string, not bool | true or false",
         "event.type == 'x' && | 20 | not valid | docs/policy.md",
-        "event.type.matches('(') | 19 | not valid | docs/policy.md",
+        "event.type.matches('(') | 19 | not a regular expression: missing closing ) | RE2",
         "event.severity == 'HIHG' | 18 | event.severity is never \"HIHG\" | \"HIGH\"?",
         "event.kind in ['CLOSED'] | 15 | event.kind is never \"CLOSED\" | RAISED, UPDATED, RESOLVED",
         "event.occurred_at.getHours('Europe/Londn') > 1 | 27 | no time zone | \"Europe/London\"?",
-        "timestamp('2011') < event.occurred_at | 10 | not valid | docs/policy.md",
+        "timestamp('2011') < event.occurred_at | 10 | \"2011\" is not a timestamp | 2026-01-31T08",
+        "event.occurred_at - event.occurred_at > duration('1 day') | 49 | not a duration | 15m",
       })
   void aWrongExpressionIsRefusedWithItsPlaceAndARemedy(
       String expression, int offset, String message, String remedy) {

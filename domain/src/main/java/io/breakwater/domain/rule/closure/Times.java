@@ -23,7 +23,9 @@ final class Times {
 
   /** {@code timestamp("…")}: known when the policy loads. */
   Closure.Obj<Instant> timestamp(CelExpr.CelCall call) {
-    Instant value = TimeLiterals.timestamp(literal(call, "timestamp"));
+    Instant value =
+        TimeLiterals.timestamp(literal(call, "timestamp"))
+            .orElseThrow(() -> new NotCovered("malformed timestamp"));
     return frame -> value;
   }
 
@@ -35,7 +37,9 @@ final class Times {
       Closure.Obj<Instant> right = compiler.timestamp(args.get(1));
       return frame -> Duration.between(right.eval(frame), left.eval(frame));
     }
-    Duration value = TimeLiterals.duration(literal(call, "duration"));
+    Duration value =
+        TimeLiterals.duration(literal(call, "duration"))
+            .orElseThrow(() -> new NotCovered("malformed duration"));
     return frame -> value;
   }
 
