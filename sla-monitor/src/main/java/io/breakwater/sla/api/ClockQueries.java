@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -88,6 +89,30 @@ public final class ClockQueries {
         PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, workItemId);
       return read(select);
+    }
+  }
+
+  /** How the clocks that nobody has stopped stand, by desk; desks without any are left out. */
+  public List<DeskClocks> byDesk() throws SQLException {
+    String sql =
+        """
+        SELECT desk,
+               count(*) FILTER (WHERE outcome = 'RUNNING'),
+               count(*) FILTER (WHERE outcome = 'RUNNING' AND at_risk_at <= ?),
+               count(*) FILTER (WHERE outcome = 'BREACHED')
+        FROM sla.clocks WHERE stopped_at IS NULL GROUP BY desk ORDER BY desk
+        """;
+    try (Connection connection = db.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setObject(1, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+      List<DeskClocks> desks = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          desks.add(
+              new DeskClocks(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+        }
+      }
+      return desks;
     }
   }
 

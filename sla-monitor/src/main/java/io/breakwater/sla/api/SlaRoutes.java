@@ -53,6 +53,7 @@ public final class SlaRoutes {
                 () ->
                     concat(
                         path("clocks", this::list),
+                        path("desks", () -> answer(clocks::byDesk)),
                         path(segment("items").slash(segment()), this::item))));
   }
 
