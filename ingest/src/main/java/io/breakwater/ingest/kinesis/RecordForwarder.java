@@ -10,13 +10,13 @@ import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.platform.kafka.Kafka;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
@@ -47,46 +47,69 @@ final class RecordForwarder {
     this.kafka = kafka;
   }
 
-  /** Completes when the broker has all of them; fails if it did not take one. */
-  CompletionStage<Void> forward(String shard, List<KinesisClientRecord> records) {
-    return CompletableFuture.allOf(
-        records.stream()
-            .map(record -> forward(shard, record).toCompletableFuture())
-            .toArray(CompletableFuture[]::new));
+  /**
+   * Publishes the records of a shard and returns when the broker has all of them.
+   *
+   * @throws ExecutionException if the broker did not take one; others may be published
+   */
+  void forward(String shard, List<KinesisClientRecord> records)
+      throws ExecutionException, InterruptedException {
+    List<Incoming> incoming = records.stream().map(record -> new Incoming(shard, record)).toList();
+    List<CompletableFuture<RecordMetadata>> stored = incoming.stream().map(this::publish).toList();
+    // Awaited here, not in the producer's callback: that thread must never publish.
+    for (int i = 0; i < stored.size(); i++) {
+      try {
+        stored.get(i).get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RecordTooLargeException)) {
+          throw e;
+        }
+        deadLetter(incoming.get(i)).get();
+      }
+    }
   }
 
-  private CompletionStage<RecordMetadata> forward(String shard, KinesisClientRecord record) {
-    byte[] value = bytes(record.data());
-    String sequence = record.sequenceNumber() + "." + record.subSequenceNumber();
+  /** A record and where it stood. */
+  private record Incoming(String shard, KinesisClientRecord record) {
+
+    String sequence() {
+      return record.sequenceNumber() + "." + record.subSequenceNumber();
+    }
+
+    byte[] value() {
+      ByteBuffer data = record.data().duplicate();
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      return bytes;
+    }
+
+    Map<String, String> place() {
+      return Map.of(
+          SHARD, shard, SEQUENCE_NUMBER, sequence(), PARTITION_KEY, record.partitionKey());
+    }
+  }
+
+  private CompletableFuture<RecordMetadata> publish(Incoming incoming) {
+    byte[] value = incoming.value();
     Reading reading = reader.read(value, RawHeaders.NONE);
-    TraceContext trace =
-        reading.trace().orElseGet(() -> TraceContext.mintFrom("kinesis", stream, shard, sequence));
     String key =
         reading instanceof Reading.Accepted accepted
             ? accepted.event().key()
-            : record.partitionKey();
-    Map<String, String> place =
-        Map.of(SHARD, shard, SEQUENCE_NUMBER, sequence, PARTITION_KEY, record.partitionKey());
-    List<Header> headers =
-        List.of(
-            header(TraceContext.HEADER, trace.traceparent()),
-            header(SHARD, place.get(SHARD)),
-            header(SEQUENCE_NUMBER, place.get(SEQUENCE_NUMBER)),
-            header(PARTITION_KEY, place.get(PARTITION_KEY)));
+            : incoming.record().partitionKey();
+    List<Header> headers = new ArrayList<>();
+    headers.add(header(TraceContext.HEADER, trace(incoming, reading).traceparent()));
+    incoming.place().forEach((name, text) -> headers.add(header(name, text)));
     return kafka
         .publisher()
         .publish(kafka.topics().exceptions(), key, value, headers)
-        .exceptionallyCompose(
-            failure ->
-                isTooLarge(failure)
-                    ? deadLetter(record, value, trace, place)
-                    : CompletableFuture.failedFuture(failure));
+        .toCompletableFuture();
   }
 
   /** Publishing it again would never help, and waiting for it would stop the shard. */
-  private CompletionStage<RecordMetadata> deadLetter(
-      KinesisClientRecord record, byte[] value, TraceContext trace, Map<String, String> place) {
+  private CompletableFuture<RecordMetadata> deadLetter(Incoming incoming) {
+    byte[] value = incoming.value();
     byte[] excerpt = Arrays.copyOf(value, Math.min(value.length, EXCERPT_BYTES));
+    TraceContext trace = trace(incoming, reader.read(value, RawHeaders.NONE));
     DeadLetter letter =
         new DeadLetter(
             "too-large",
@@ -94,31 +117,29 @@ final class RecordForwarder {
                 .formatted(value.length, excerpt.length),
             null,
             new Origin(
-                "kinesis:" + stream + "/" + place.get(SHARD),
+                "kinesis:" + stream + "/" + incoming.shard(),
                 0,
                 -1,
-                record.approximateArrivalTimestamp()),
+                incoming.record().approximateArrivalTimestamp()),
             trace,
             Base64.getEncoder().encodeToString(excerpt),
             true,
-            place);
+            incoming.place());
     return kafka
         .publisher()
-        .publish(kafka.topics().deadLetters(), record.partitionKey(), Json.bytes(letter), trace);
+        .publish(
+            kafka.topics().deadLetters(),
+            incoming.record().partitionKey(),
+            Json.bytes(letter),
+            trace)
+        .toCompletableFuture();
   }
 
-  private static boolean isTooLarge(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof RecordTooLargeException;
-  }
-
-  private static byte[] bytes(ByteBuffer data) {
-    byte[] bytes = new byte[data.remaining()];
-    data.duplicate().get(bytes);
-    return bytes;
+  private TraceContext trace(Incoming incoming, Reading reading) {
+    return reading
+        .trace()
+        .orElseGet(
+            () -> TraceContext.mintFrom("kinesis", stream, incoming.shard(), incoming.sequence()));
   }
 
   private static Header header(String name, String value) {

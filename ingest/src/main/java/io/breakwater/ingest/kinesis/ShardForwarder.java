@@ -74,7 +74,7 @@ final class ShardForwarder implements ShardRecordProcessor {
   private boolean publish(List<KinesisClientRecord> records) throws InterruptedException {
     while (stopping.getCount() > 0) {
       try {
-        forwarder.forward(shard, records).toCompletableFuture().get();
+        forwarder.forward(shard, records);
         return true;
       } catch (ExecutionException e) {
         log.warn(

@@ -41,6 +41,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /** The real client library against stand-ins for Kinesis and DynamoDB, into a real broker. */
@@ -54,6 +55,8 @@ class KinesisGatewayIT {
   private static EmbeddedKafka broker;
   private static Publisher publisher;
   private static KinesisSettings settings;
+  private static KafkaConsumer<String, byte[]> consumer;
+  private static final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
   @BeforeAll
   static void startServers(@TempDir(cleanup = CleanupMode.NEVER) Path directory) throws Exception {
@@ -69,6 +72,15 @@ class KinesisGatewayIT {
     broker = EmbeddedKafka.start(directory, 0);
     broker.createTopics(1, Topics.DEFAULT.exceptions(), Topics.DEFAULT.deadLetters());
     publisher = Publisher.connect(broker.bootstrapServers(), Map.of());
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.assign(
+        List.of(
+            new TopicPartition(Topics.DEFAULT.exceptions(), 0),
+            new TopicPartition(Topics.DEFAULT.deadLetters(), 0)));
     settings =
         new KinesisSettings(
             STREAM,
@@ -77,7 +89,7 @@ class KinesisGatewayIT {
             KinesisSettings.Start.TRIM_HORIZON,
             Optional.of(kinesis.endpoint()),
             Optional.of(URI.create("http://" + LoopbackPorts.HOST + ":" + port)),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             Duration.ofMillis(250),
             Duration.ofMillis(100),
             false);
@@ -85,7 +97,8 @@ class KinesisGatewayIT {
 
   @AfterAll
   static void stopServers() throws Exception {
-    if (publisher != null) {
+    if (consumer != null) {
+      consumer.close();
       publisher.close();
       broker.close();
       dynamoDb.stop();
@@ -106,6 +119,8 @@ class KinesisGatewayIT {
       put(clients.kinesis(), event("E-2").getBytes(UTF_8));
       try (KinesisGateway gateway = start()) {
         awaitRecords(Topics.DEFAULT.exceptions(), 3);
+        awaitRecords(Topics.DEFAULT.deadLetters(), 1);
+        awaitCheckpoint(clients.dynamoDb());
         assertThat(gateway.problem()).isEmpty();
       }
       put(clients.kinesis(), event("E-3").getBytes(UTF_8));
@@ -125,6 +140,20 @@ class KinesisGatewayIT {
         .singleElement()
         .extracting(letter -> Json.read(letter.value(), DeadLetter.class).code())
         .isEqualTo("too-large");
+  }
+
+  private static void awaitCheckpoint(DynamoDbAsyncClient leases) {
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(
+            () ->
+                leases
+                    .scan(scan -> scan.tableName(settings.application()))
+                    .get(10, TimeUnit.SECONDS)
+                    .items()
+                    .stream()
+                    .filter(item -> item.containsKey("checkpoint"))
+                    .anyMatch(item -> !item.get("checkpoint").s().equals("TRIM_HORIZON")));
   }
 
   private static KinesisGateway start() {
@@ -147,29 +176,20 @@ class KinesisGatewayIT {
         .get(20, TimeUnit.SECONDS);
   }
 
+  /** Reads on until the topic has given this many records in all. */
   private static void awaitRecords(String topic, int count) {
     await()
-        .atMost(90, TimeUnit.SECONDS)
-        .pollInterval(250, TimeUnit.MILLISECONDS)
-        .until(() -> records(topic).size() >= count);
+        .pollInSameThread()
+        .atMost(120, TimeUnit.SECONDS)
+        .until(
+            () -> {
+              consumer.poll(Duration.ofMillis(500)).forEach(records::add);
+              return records(topic).size() >= count;
+            });
   }
 
   private static List<ConsumerRecord<String, byte[]>> records(String topic) {
-    TopicPartition partition = new TopicPartition(topic, 0);
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
-      while (consumer.position(partition) < end) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-    }
-    return records;
+    return records.stream().filter(record -> record.topic().equals(topic)).toList();
   }
 
   private static String event(String exceptionId) {
