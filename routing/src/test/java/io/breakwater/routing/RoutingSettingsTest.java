@@ -1,0 +1,44 @@
+package io.breakwater.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RoutingSettingsTest {
+
+  @Test
+  void theDefaultsAreRead() {
+    RoutingSettings settings = RoutingSettings.from(ConfigFactory.load());
+
+    assertThat(settings)
+        .isEqualTo(
+            new RoutingSettings(
+                60,
+                20_000,
+                Duration.ofMinutes(2),
+                new RoutingSettings.IntakeSettings(
+                    "breakwater-routing",
+                    256,
+                    Duration.ofSeconds(20),
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(5)),
+                new RoutingSettings.OutboxSettings(
+                    1000, Duration.ofMillis(25), Duration.ofMillis(200), Duration.ofSeconds(5)),
+                new RoutingSettings.DeskSettings(Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                Duration.ofMillis(100)));
+  }
+
+  @Test
+  void aWrongValueIsRefusedWithItsKeyAndTheRemedy() {
+    Config wrong =
+        ConfigFactory.parseString("breakwater.routing.outbox.batch = 0")
+            .withFallback(ConfigFactory.load());
+
+    assertThatThrownBy(() -> RoutingSettings.from(wrong))
+        .hasMessage("breakwater.routing.outbox.batch is 0; it must be at least 1");
+  }
+}
