@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -93,6 +94,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     c.set(RestOptions.BIND_ADDRESS, HOST);
     c.set(RestOptions.PORT, settings.webPort());
     c.set(RestOptions.BIND_PORT, Integer.toString(settings.webPort()));
+    // Else its blob server would listen on every interface.
+    c.set(JobManagerOptions.BIND_HOST, HOST);
     // The defaults are for clusters of machines. State is on the heap: no managed memory.
     c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(24));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(24));
