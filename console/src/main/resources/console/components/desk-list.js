@@ -25,7 +25,9 @@ class DeskList extends Element {
   }
 
   async #load(signal) {
-    const [desks, clocks] = await Promise.all([get('/desks', {}, signal), sla.byDesk(signal)]);
+    // Desks are worth showing without their clocks.
+    const noClocks = () => new Map();
+    const [desks, clocks] = await Promise.all([get('/desks', {}, signal), sla.byDesk(signal).catch(noClocks)]);
     const list = desks
       .map((desk) => ({ ...desk, open: open(desk), sla: clocks.get(desk.name) }))
       .sort((a, b) => b.open - a.open || a.name.localeCompare(b.name));
