@@ -7,6 +7,7 @@ import io.breakwater.app.cli.Failures;
 import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
 import io.breakwater.app.cli.ReplayCommand;
+import io.breakwater.app.cli.ServeCommand;
 import io.breakwater.app.cli.TraceCommand;
 import io.breakwater.app.cli.Version;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {"0:ok", "1:found a problem", "2:wrong usage, or something it needs is missing"},
     subcommands = {
       DemoCommand.class,
+      ServeCommand.class,
       ProduceCommand.class,
       ReplayCommand.class,
       TraceCommand.class,

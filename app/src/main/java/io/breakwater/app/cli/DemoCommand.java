@@ -141,7 +141,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void watch(Demo demo, CountDownLatch end) throws InterruptedException {
     ApiClient api = new ApiClient(demo.url());
-    StatusLine line = new StatusLine(System.out, System.console() != null);
+    StatusLine line = new StatusLine(System.out, Terminal.isAttached());
     long start = System.nanoTime();
     while (!end.await(REFRESH.toMillis(), TimeUnit.MILLISECONDS)) {
       if (runFor != null && System.nanoTime() - start >= runFor.toNanos()) {

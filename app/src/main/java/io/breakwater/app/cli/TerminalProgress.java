@@ -10,7 +10,7 @@ final class TerminalProgress implements Progress {
 
   /** A bar when a person watches, nothing when the output goes to a file or a pipe. */
   static Progress whenAttached() {
-    return System.console() == null ? Progress.NONE : new TerminalProgress();
+    return Terminal.isAttached() ? new TerminalProgress() : Progress.NONE;
   }
 
   @Override

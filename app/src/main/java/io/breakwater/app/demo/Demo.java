@@ -145,11 +145,19 @@ public final class Demo implements AutoCloseable {
   private NodeSettings nodeSettings(DemoSettings settings, EmbeddedPostgres postgres) {
     return NodeSettings.of(
         Map.of(
-            "breakwater.http.port", settings.httpPort(),
-            "breakwater.kafka.bootstrap-servers", kafka.bootstrapServers(),
-            "breakwater.database.jdbc-url", postgres.jdbcUrl(),
-            "breakwater.database.user", EmbeddedPostgres.USER,
-            "breakwater.database.password", ""));
+            "breakwater.http.port",
+            settings.httpPort(),
+            "breakwater.kafka.bootstrap-servers",
+            kafka.bootstrapServers(),
+            "breakwater.database.jdbc-url",
+            postgres.jdbcUrl(),
+            "breakwater.database.user",
+            EmbeddedPostgres.USER,
+            "breakwater.database.password",
+            "",
+            // The same after a restart, so that its partitions come back at once.
+            "breakwater.sla.consumer.instance-id",
+            "demo"));
   }
 
   private <T extends AutoCloseable> T closing(T part) {

@@ -59,6 +59,7 @@ public final class Node implements AutoCloseable {
       node.probes.add(Probes.kafka(connections.admin()));
       node.probes.add(Probes.postgres(connections.context().db()));
       node.services.forEach(service -> node.probes.add(Probes.service(service)));
+      settings.flinkRest().ifPresent(rest -> node.probes.add(Probes.flink(rest)));
       node.probes.addAll(further);
       node.bind(settings, connections, metrics);
       return node;

@@ -1,6 +1,7 @@
 package io.breakwater.app.replay;
 
 import io.breakwater.domain.event.ExceptionEvent;
+import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -36,10 +37,11 @@ final class EventSpool implements AutoCloseable, Iterable<EventSpool.Spooled> {
   private FileChannel channel;
   private long position;
 
-  /** An event, ready to be sent. */
+  /** An event, ready to be sent; not compared. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Spooled(Instant occurredAt, byte[] key, byte[] value) {}
 
-  private record Entry(Instant occurredAt, byte kind, long position, int keySize, int valueSize) {}
+  private record Entry(Instant occurredAt, Kind kind, long position, int keySize, int valueSize) {}
 
   EventSpool() throws IOException {
     file = Files.createTempFile("breakwater-replay", ".spool");
@@ -56,8 +58,7 @@ final class EventSpool implements AutoCloseable, Iterable<EventSpool.Spooled> {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + file + ": " + e.getMessage(), e);
     }
-    byte kind = (byte) event.kind().ordinal();
-    entries.add(new Entry(event.occurredAt(), kind, position, key.length, value.length));
+    entries.add(new Entry(event.occurredAt(), event.kind(), position, key.length, value.length));
     position += key.length + value.length;
   }
 

@@ -3,7 +3,6 @@ package io.breakwater.app.replay;
 import io.breakwater.app.replay.Mapping.EventRule;
 import io.breakwater.app.replay.Mapping.Field;
 import io.breakwater.app.replay.Mapping.Format;
-import io.breakwater.app.replay.Mapping.Type;
 import io.breakwater.domain.event.Kind;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -67,8 +66,8 @@ public final class MappingParser {
     }
     return new Format(
         switch (type) {
-          case "csv" -> Type.CSV;
-          case "json-lines" -> Type.JSON_LINES;
+          case "csv" -> Mapping.Type.CSV;
+          case "json-lines" -> Mapping.Type.JSON_LINES;
           default ->
               throw new IllegalArgumentException(
                   "format '" + type + "' is neither csv nor json-lines");

@@ -34,11 +34,12 @@ public final class TrafficScript {
   private Message latest;
 
   /**
-   * A record to send.
+   * A record to send; not compared.
    *
    * @param key null where the producer did not know the exception
    * @param traceparent null where the producer sent none
    */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Message(Optional<String> key, byte[] value, Optional<String> traceparent) {}
 
   /**

@@ -1,0 +1,115 @@
+package io.breakwater.app.cli;
+
+import io.breakwater.app.node.Connections;
+import io.breakwater.app.node.Node;
+import io.breakwater.app.node.NodeSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: the actor services against Kafka and PostgreSQL that run elsewhere. */
+@Command(
+    name = "serve",
+    description = {
+      "Run the actor services against an external Kafka and PostgreSQL.",
+      "The scoring job runs on a Flink cluster of its own. Settings come from --config (HOCON) and"
+          + " from BREAKWATER_* environment variables, which application.conf names."
+    })
+public final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "HOCON over the defaults, e.g. breakwater.kafka.bootstrap-servers.")
+  Path config;
+
+  @Option(names = "--port", description = "Port of the API and the console.")
+  Integer port;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Publish this policy unless it has been.")
+  Path policy;
+
+  @Option(
+      names = "--retroactive",
+      description = "Let that policy version judge what has already happened.")
+  boolean retroactive;
+
+  @Option(
+      names = "--with-flink-rest",
+      paramLabel = "URL",
+      description = "Where the Flink cluster answers: /readyz then asks it for the scoring job.")
+  String flinkRest;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ProcessLog.toConsole();
+    NodeSettings settings = settings();
+    Connections connections = connect(settings);
+    Node node = start(settings, connections);
+    CountDownLatch end = new CountDownLatch(1);
+    StopOnSignal stop =
+        StopOnSignal.install(
+            end,
+            () -> {
+              node.close();
+              connections.close();
+            });
+    System.out.println("Console and API: http://" + settings.httpHost() + ":" + node.httpPort());
+    end.await();
+    stop.stopNow();
+    return 0;
+  }
+
+  private NodeSettings settings() {
+    Map<String, Object> overrides = new HashMap<>();
+    if (port != null) {
+      overrides.put("breakwater.http.port", port);
+    }
+    if (flinkRest != null) {
+      overrides.put("breakwater.flink.rest-url", flinkRest);
+    }
+    try {
+      return config == null
+          ? NodeSettings.of(overrides)
+          : NodeSettings.of(Inputs.existing(config), overrides);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(e.getMessage(), e);
+    }
+  }
+
+  private Connections connect(NodeSettings settings) {
+    String yaml = policy == null ? null : Inputs.text(policy);
+    try {
+      Connections connections = new Connections(settings, Clock.systemUTC());
+      if (yaml != null) {
+        connections.publishPolicy(yaml, retroactive);
+      }
+      return connections;
+    } catch (IllegalStateException e) {
+      throw CommandFailure.usage(e.getMessage(), e);
+    }
+  }
+
+  private static Node start(NodeSettings settings, Connections connections) {
+    try {
+      if (connections.policies().versions().isEmpty()) {
+        throw new IllegalStateException(
+            "no policy has been published on topic "
+                + settings.kafka().topics().policy()
+                + ": start once with --policy FILE");
+      }
+      return Node.start(settings, connections, List.of(), () -> "");
+    } catch (IllegalStateException e) {
+      connections.close();
+      throw CommandFailure.usage(e.getMessage(), e);
+    }
+  }
+}
