@@ -4,6 +4,8 @@ import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import io.breakwater.audit.AuditService;
 import io.breakwater.audit.AuditSettings;
+import io.breakwater.ingest.IngestService;
+import io.breakwater.ingest.IngestSettings;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.routing.RoutingService;
@@ -13,7 +15,8 @@ import io.breakwater.sla.SlaSettings;
 import java.util.function.Consumer;
 
 /** The service modules of a process. */
-record Modules(RoutingService routing, SlaService sla, AuditService audit) {
+record Modules(
+    RoutingService routing, SlaService sla, AuditService audit, IngestService ingest) {
 
   /**
    * Starts them, each with its own section of the configuration.
@@ -28,6 +31,8 @@ record Modules(RoutingService routing, SlaService sla, AuditService audit) {
     started.accept(sla);
     AuditService audit = AuditService.start(system, AuditSettings.from(config), context);
     started.accept(audit);
-    return new Modules(routing, sla, audit);
+    IngestService ingest = IngestService.start(system, IngestSettings.from(config), context);
+    started.accept(ingest);
+    return new Modules(routing, sla, audit, ingest);
   }
 }
