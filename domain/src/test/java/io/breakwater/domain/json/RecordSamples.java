@@ -1,0 +1,189 @@
+package io.breakwater.domain.json;
+
+import io.breakwater.domain.event.Contribution;
+import io.breakwater.domain.event.DeadLetter;
+import io.breakwater.domain.event.ExceptionEvent;
+import io.breakwater.domain.event.JobCounts;
+import io.breakwater.domain.event.Kind;
+import io.breakwater.domain.event.Origin;
+import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.event.Severity;
+import io.breakwater.domain.notification.Notification;
+import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.sla.SlaEvent;
+import io.breakwater.domain.sla.Target;
+import io.breakwater.domain.trace.TraceContext;
+import io.breakwater.domain.work.WorkItemEvent;
+import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.domain.work.WorkRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One record of every kind that stands on a topic, by the name of its sample and schema. */
+final class RecordSamples {
+  private RecordSamples() {}
+
+  private static final Instant NOON = Instant.parse("2026-03-31T12:00:00.123456Z");
+  private static final TraceContext TRACE =
+      new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7");
+  private static final Origin ORIGIN = new Origin("breakwater.exceptions", 3, 17, NOON);
+  private static final String ITEM = "0123456789abcdef0123456789abcdef";
+
+  private static final ExceptionEvent EVENT =
+      new ExceptionEvent(
+          "E-1",
+          "bank-1",
+          Kind.RAISED,
+          "settlement.fail",
+          Severity.HIGH,
+          NOON,
+          new BigDecimal("1250000.00"),
+          "EUR",
+          "settlements",
+          Map.of("market", "XETR", "counterparty", "ACME"));
+
+  private static final ScoredException SCORED =
+      new ScoredException(
+          EVENT.eventId(),
+          EVENT,
+          TRACE,
+          ORIGIN,
+          75,
+          Priority.P2,
+          List.of(
+              new Contribution("base", "base", 55, null),
+              new Contribution("large", "add", 20, null),
+              new Contribution("regional", "failed", 0, "attribute region is missing")),
+          Map.of("rate", 3.5),
+          "bank@2026.1",
+          true);
+
+  private static final DecisionRecord DECISION =
+      new DecisionRecord(
+          "settlements",
+          List.of("settlements"),
+          List.of(new DecisionRecord.Candidate("settlements", true, "matched")),
+          "bank@2026.1",
+          Map.of("type", "settlement.fail"));
+
+  /** Sample name to record; the schema's name is the part before the first dot. */
+  static Map<String, Object> all() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("exception-event.full", EVENT);
+    all.put(
+        "exception-event.least",
+        new ExceptionEvent("E", "s", null, "a.b", null, NOON, null, null, null, null));
+    all.put("scored-exception", SCORED);
+    all.put(
+        "dead-letter",
+        new DeadLetter(
+            "bad-field",
+            "type is \"x\". Send a dotted name.",
+            "type",
+            ORIGIN,
+            TRACE,
+            "{\"type\":\"x\"}",
+            false,
+            Map.of("content-type", "application/json")));
+    all.put("job-counts", new JobCounts("scoring", Map.of("received", 3L, "invalid.empty", 1L)));
+    all.put(
+        "work-record.opened",
+        work(
+            new WorkItemEvent.Opened(
+                ITEM,
+                SCORED,
+                "settlements",
+                DECISION,
+                WorkItemState.QUEUED,
+                TRACE.traceId(),
+                NOON,
+                "upstream")));
+    all.put(
+        "work-record.updated",
+        work(
+            new WorkItemEvent.Updated(
+                EVENT.eventId(),
+                ORIGIN,
+                Kind.UPDATED,
+                60,
+                Priority.P2,
+                SCORED,
+                TRACE.traceId(),
+                TRACE.traceId(),
+                NOON,
+                "upstream")));
+    all.put(
+        "work-record.assigned",
+        work(
+            new WorkItemEvent.Assigned(
+                "settlements", "ann", "least loaded", TRACE.traceId(), NOON, "desk:settlements")));
+    all.put(
+        "work-record.acknowledged",
+        work(new WorkItemEvent.Acknowledged("settlements", TRACE.traceId(), NOON, "ann")));
+    all.put(
+        "work-record.resolved",
+        work(
+            new WorkItemEvent.Resolved(
+                "settlements",
+                EVENT.eventId(),
+                ORIGIN,
+                "upstream",
+                null,
+                TRACE.traceId(),
+                NOON,
+                "upstream")));
+    all.put(
+        "work-record.reopened",
+        work(
+            new WorkItemEvent.Reopened("settlements", SCORED, TRACE.traceId(), NOON, "upstream")));
+    all.put(
+        "work-record.closed",
+        work(new WorkItemEvent.Closed("settlements", TRACE.traceId(), NOON, "policy")));
+    all.put(
+        "sla-event",
+        new SlaEvent(
+            ITEM,
+            ITEM,
+            "bank-1",
+            "E-1",
+            "standard",
+            Target.RESOLVE,
+            1,
+            SlaEvent.Step.AT_RISK,
+            "settlements",
+            Priority.P2,
+            NOON,
+            NOON.plusSeconds(3_600),
+            NOON.plusSeconds(2_700),
+            true,
+            TRACE.traceId()));
+    all.put(
+        "notification",
+        new Notification(
+            ITEM,
+            ITEM,
+            "standard/resolve/at-risk:1",
+            "live",
+            "settlements",
+            "At risk",
+            "E-1 is at risk",
+            "settlements",
+            Priority.P2,
+            Notification.Status.FAILED,
+            "HTTP 503",
+            3,
+            TRACE.traceId(),
+            TRACE.traceparent(),
+            NOON,
+            NOON));
+    return all;
+  }
+
+  private static WorkRecord work(WorkItemEvent event) {
+    return new WorkRecord(ITEM, 7, NOON, event);
+  }
+}

@@ -1,0 +1,78 @@
+package io.breakwater.flink.scoring;
+
+import static io.breakwater.flink.scoring.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.domain.event.ExceptionEvent;
+import io.breakwater.domain.event.ScoredException;
+import io.breakwater.flink.counts.CountDelta;
+import io.breakwater.flink.json.JsonTypeInformation;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FlinkTypesTest {
+
+  static Stream<TracedEvent> events() {
+    ExceptionEvent least =
+        new ExceptionEvent("E", "s", null, "a.b", null, NOON, null, null, null, null);
+    return Stream.of(
+        Samples.traced(Samples.event("Ü-1 𝄞", NOON.plusNanos(1)), 1L << 40),
+        Samples.traced(least, 0));
+  }
+
+  private static <T> T roundTrip(TypeSerializer<T> serializer, T value) throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(value, out);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    DataOutputSerializer copy = new DataOutputSerializer(64);
+    serializer.copy(in, copy);
+    assertThat(copy.getCopyOfBuffer()).isEqualTo(out.getCopyOfBuffer());
+    return serializer.deserialize(new DataInputDeserializer(copy.getCopyOfBuffer()));
+  }
+
+  @Test
+  void whatIsCountedIsAPojo() {
+    PojoTestUtils.assertSerializedAsPojo(CountDelta.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void anEventCrossesOperatorsUnchanged(TracedEvent event) throws Exception {
+    assertThat(roundTrip(TracedEventSerializer.INSTANCE, event)).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void aRecordCrossesOperatorsAsJson(TracedEvent event) throws Exception {
+    TypeSerializer<RawRecord> serializer =
+        JsonTypeInformation.of(RawRecord.class).createSerializer(new SerializerConfigImpl());
+    RawRecord record = RawRecord.of(event);
+
+    assertThat(roundTrip(serializer, record)).isEqualTo(record);
+  }
+
+  @Test
+  void theJsonSerializerKnowsItsTypeAgainAfterARestart() throws Exception {
+    TypeSerializer<ScoredException> serializer =
+        JsonTypeInformation.of(ScoredException.class).createSerializer(new SerializerConfigImpl());
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+
+    TypeSerializerSnapshot<ScoredException> read =
+        TypeSerializerSnapshot.readVersionedSnapshot(
+            new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
+
+    assertThat(read.restoreSerializer()).isEqualTo(serializer);
+    assertThat(
+            serializer.snapshotConfiguration().resolveSchemaCompatibility(read).isCompatibleAsIs())
+        .isTrue();
+  }
+}

@@ -1,0 +1,196 @@
+package io.breakwater.flink.scoring;
+
+import static io.breakwater.flink.scoring.Samples.NOON;
+import static io.breakwater.flink.scoring.Samples.event;
+import static io.breakwater.flink.scoring.Samples.policy;
+import static io.breakwater.flink.scoring.Samples.traced;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.domain.event.Kind;
+import io.breakwater.domain.event.ScoredException;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScoreFunctionTest {
+
+  private static final String POLICY = policy("1", "2026-01-01T00:00:00Z", 30);
+
+  private KeyedBroadcastOperatorTestHarness<String, TracedEvent, PolicyVersion, ScoredException>
+      harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness(-1);
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<
+          String, TracedEvent, PolicyVersion, ScoredException>
+      harness(long policyEnd) throws Exception {
+    return new KeyedBroadcastOperatorTestHarness<>(
+        new org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator<>(
+            new ScoreFunction(ScoringSettings.DEFAULT.withPolicyEnd(policyEnd)),
+            List.of(ScoreFunction.POLICIES)),
+        traced -> traced.event().key(),
+        Types.STRING,
+        1,
+        1,
+        0);
+  }
+
+  private void send(String exceptionId, Kind kind, int second, long offset) throws Exception {
+    TracedEvent event = traced(event(exceptionId, kind, NOON.plusSeconds(second)), offset);
+    harness.processElement(event, event.event().occurredAt().toEpochMilli());
+  }
+
+  private void watermark(int second) throws Exception {
+    harness.processWatermark(new Watermark(NOON.plusSeconds(second).toEpochMilli()));
+    harness.processBroadcastWatermark(new Watermark(NOON.plusSeconds(second).toEpochMilli()));
+  }
+
+  private void publish(long offset, String yaml) throws Exception {
+    harness.processBroadcastElement(new PolicyVersion(offset, yaml), 0);
+  }
+
+  private List<String> ids() {
+    return harness.extractOutputValues().stream().map(s -> s.event().exceptionId()).toList();
+  }
+
+  private int duplicates() {
+    var side = harness.getSideOutput(ScoreFunction.DUPLICATES);
+    return side == null ? 0 : side.size();
+  }
+
+  @Test
+  void scoresByTheVersionInForceWhenTheEventOccurred() throws Exception {
+    publish(0, POLICY);
+    publish(1, policy("2", "2026-03-31T12:00:10Z", 5));
+    send("A", Kind.RAISED, 0, 0);
+    send("B", Kind.RAISED, 20, 1);
+    send("C", Kind.RAISED, 5, 2);
+
+    assertThat(harness.extractOutputValues())
+        .extracting(ScoredException::policyVersion, ScoredException::score)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("test@1", 85),
+            org.assertj.core.groups.Tuple.tuple("test@2", 60),
+            org.assertj.core.groups.Tuple.tuple("test@1", 85));
+  }
+
+  @Test
+  void theSameEventAgainIsADuplicateAndAnotherEventIsNot() throws Exception {
+    publish(0, POLICY);
+    send("A", Kind.RAISED, 0, 0);
+    send("A", Kind.RAISED, 0, 1);
+    send("A", Kind.RESOLVED, 0, 2);
+    send("A", Kind.RESOLVED, 9, 3);
+    send("A", Kind.RESOLVED, 0, 4);
+
+    assertThat(ids()).hasSize(3);
+    assertThat(duplicates()).isEqualTo(2);
+  }
+
+  @Test
+  void anEventIsForgottenWhenEventTimeHasPassedTheTtl() throws Exception {
+    publish(0, POLICY);
+    send("A", Kind.RAISED, 0, 0);
+    send("A", Kind.RAISED, 300, 1);
+    assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+
+    watermark(601);
+    send("A", Kind.RAISED, 300, 2);
+    assertThat(duplicates()).isEqualTo(1);
+
+    watermark(1_500);
+    assertThat(harness.numEventTimeTimers()).isZero();
+    send("A", Kind.RAISED, 300, 3);
+    assertThat(duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void aLateEventIsScoredFlaggedAndRemembered() throws Exception {
+    publish(0, POLICY);
+    watermark(5_000);
+    send("A", Kind.RAISED, 0, 0);
+    send("A", Kind.RAISED, 0, 1);
+    send("B", Kind.RAISED, 6_000, 2);
+
+    assertThat(harness.extractOutputValues())
+        .extracting(ScoredException::late)
+        .containsExactly(true, false);
+    assertThat(duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void eventsWaitInOrderUntilThePoliciesAtStartHaveBeenRead() throws Exception {
+    harness.close();
+    harness = harness(3);
+    harness.open();
+    send("A", Kind.RAISED, 0, 0);
+    publish(2, POLICY);
+    send("A", Kind.UPDATED, 1, 1);
+    send("A", Kind.RESOLVED, 2, 2);
+    assertThat(ids()).isEmpty();
+
+    publish(3, policy("2", "2026-06-01T00:00:00Z", 5));
+    assertThat(harness.extractOutputValues())
+        .extracting(scored -> scored.event().kind())
+        .containsExactly(Kind.RAISED, Kind.UPDATED, Kind.RESOLVED);
+    send("B", Kind.RAISED, 3, 3);
+    assertThat(ids()).hasSize(4);
+  }
+
+  @Test
+  void aPolicyThatIsNotValidIsLeftOutAndDoesNotHoldAnythingUp() throws Exception {
+    harness.close();
+    harness = harness(1);
+    harness.open();
+    publish(0, POLICY);
+    publish(1, "nonsense: [");
+    send("A", Kind.RAISED, 0, 0);
+
+    assertThat(harness.extractOutputValues())
+        .extracting(ScoredException::policyVersion)
+        .containsExactly("test@1");
+  }
+
+  @Test
+  void aRestartKeepsWhatWasSeenWhatWaitsAndThePolicies() throws Exception {
+    harness.close();
+    harness = harness(1);
+    harness.open();
+    send("A", Kind.RAISED, 0, 0);
+    publish(0, POLICY);
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+
+    harness = harness(1);
+    harness.initializeState(snapshot);
+    harness.open();
+    send("A", Kind.RAISED, 0, 0);
+    assertThat(duplicates()).isEqualTo(1);
+    publish(1, policy("2", "2026-06-01T00:00:00Z", 5));
+    assertThat(harness.extractOutputValues())
+        .extracting(ScoredException::policyVersion)
+        .containsExactly("test@1");
+
+    snapshot = harness.snapshot(2, 2);
+    harness.close();
+    harness = harness(1);
+    harness.initializeState(snapshot);
+    harness.open();
+    send("B", Kind.RAISED, 1, 1);
+    assertThat(ids()).containsExactly("B");
+  }
+}

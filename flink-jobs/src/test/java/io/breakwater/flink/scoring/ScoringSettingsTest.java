@@ -1,0 +1,55 @@
+package io.breakwater.flink.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScoringSettingsTest {
+
+  @Test
+  void defaultsAreValidAndKeepTheirValuesWithAnotherPolicyEnd() {
+    assertThat(ScoringSettings.DEFAULT.withPolicyEnd(7))
+        .isEqualTo(
+            new ScoringSettings(
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                7));
+  }
+
+  @Test
+  void whatCannotWorkIsRefusedByName() {
+    Duration ok = Duration.ofSeconds(1);
+
+    assertThatThrownBy(() -> new ScoringSettings(ok.negated(), ok, ok, ok, -1))
+        .hasMessageContaining("out-of-orderness is PT-1S");
+    assertThatThrownBy(() -> new ScoringSettings(ok, Duration.ZERO, ok, ok, -1))
+        .hasMessageContaining("idleness");
+    assertThatThrownBy(() -> new ScoringSettings(ok, ok, ok, Duration.ZERO, -1))
+        .hasMessageContaining("dedupe-ttl");
+    assertThatThrownBy(() -> new ScoringSettings(ok, ok, ok, ok, -2))
+        .hasMessageContaining("policy end");
+  }
+
+  @Test
+  void countsAreCompletedFromWhatOperatorsCount() {
+    assertThat(
+            ScoringCounts.complete(
+                    new io.breakwater.domain.event.JobCounts(
+                        "scoring",
+                        Map.of("event", 5L, "invalid.not-json", 2L, "invalid.empty", 1L)))
+                .counts())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "received", 8L,
+                "invalid", 3L,
+                "invalid.not-json", 2L,
+                "invalid.empty", 1L,
+                "duplicate", 0L,
+                "scored", 0L));
+  }
+}
