@@ -34,8 +34,7 @@ class RecordCodecTest {
       JsonSchemaFactory.getInstance(
           VersionFlag.V202012,
           builder ->
-              builder.schemaMappers(
-                  mappers -> mappers.mapPrefix(SCHEMAS, "classpath:schemas/")));
+              builder.schemaMappers(mappers -> mappers.mapPrefix(SCHEMAS, "classpath:schemas/")));
 
   static Stream<String> samples() {
     return RecordSamples.all().keySet().stream();

@@ -138,8 +138,7 @@ final class RecordSamples {
                 "upstream")));
     all.put(
         "work-record.reopened",
-        work(
-            new WorkItemEvent.Reopened("settlements", SCORED, TRACE.traceId(), NOON, "upstream")));
+        work(new WorkItemEvent.Reopened("settlements", SCORED, TRACE.traceId(), NOON, "upstream")));
     all.put(
         "work-record.closed",
         work(new WorkItemEvent.Closed("settlements", TRACE.traceId(), NOON, "policy")));
