@@ -15,8 +15,7 @@ import io.breakwater.sla.SlaSettings;
 import java.util.function.Consumer;
 
 /** The service modules of a process. */
-record Modules(
-    RoutingService routing, SlaService sla, AuditService audit, IngestService ingest) {
+record Modules(RoutingService routing, SlaService sla, AuditService audit, IngestService ingest) {
 
   /**
    * Starts them, each with its own section of the configuration.
