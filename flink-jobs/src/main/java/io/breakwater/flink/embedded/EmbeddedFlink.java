@@ -33,7 +33,7 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   private static final String HOST = "localhost";
   private static final String PROMETHEUS =
-      "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
+      "org.apache.flink.metrics.prometheus.LoopbackPrometheusReporterFactory";
 
   private final MiniCluster cluster;
   private final Settings settings;
