@@ -13,10 +13,19 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * they came, and Kafka's names for the headers ({@code ce_…}, {@code content-type}, {@code
  * traceparent}).
  */
-public record RawEvent(byte[] value, Map<String, String> headers) {
+public final class RawEvent {
+  private final byte[] value;
+  private final Map<String, String> headers;
 
-  public RawEvent {
-    headers = Map.copyOf(headers);
+  /** Takes the bytes over: the caller must not change them afterwards. */
+  public RawEvent(byte[] value, Map<String, String> headers) {
+    this.value = value;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** The bytes; not a copy. */
+  public byte[] value() {
+    return value;
   }
 
   /** The headers for the event reader. */

@@ -16,6 +16,7 @@ import io.breakwater.domain.trace.TraceContext;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -84,21 +85,23 @@ public final class FactReader {
   }
 
   private Fact ours(ConsumerRecord<byte[], byte[]> record, Hop hop, RawHeaders headers) {
+    HopLayout layout = HopLayout.of(hop);
     Map<String, String> fields;
     try {
-      fields = hop.picker().pick(record.value());
+      fields = layout.pick(record.value());
     } catch (IOException | RuntimeException e) {
       int bytes = record.value() == null ? 0 : record.value().length;
       return fact(
           record,
           null,
-          traceId(record, headers, Map.of()),
+          traceId(record, headers, List.of()),
           null,
           "unreadable",
           Map.of("bytes", Integer.toString(bytes)));
     }
     Map<String, String> summary = new LinkedHashMap<>();
-    hop.shown()
+    layout
+        .shown()
         .forEach(
             (path, name) -> {
               String value = fields.get(path);
@@ -108,10 +111,10 @@ public final class FactReader {
             });
     return fact(
         record,
-        occurredAt(hop.occurredAt(fields)),
-        traceId(record, headers, fields),
+        occurredAt(layout.occurredAt(fields)),
+        traceId(record, headers, layout.traceIds(fields)),
         workItemId(hop, fields),
-        KIND.matcher(hop.kind(fields)).matches() ? hop.kind(fields) : "other",
+        KIND.matcher(layout.kind(fields)).matches() ? layout.kind(fields) : "other",
         summary);
   }
 
@@ -144,17 +147,13 @@ public final class FactReader {
   }
 
   private static String traceId(
-      ConsumerRecord<byte[], byte[]> record, RawHeaders headers, Map<String, String> fields) {
+      ConsumerRecord<byte[], byte[]> record, RawHeaders headers, List<String> inRecord) {
     Optional<String> header =
         TraceContext.parse(headers.value(TraceContext.HEADER)).map(TraceContext::traceId);
     if (header.isPresent()) {
       return header.get();
     }
-    return Hop.TRACE_IDS.stream()
-        .map(fields::get)
-        .filter(FactReader::isId)
-        .findFirst()
-        .orElseGet(() -> mint(record));
+    return inRecord.stream().filter(FactReader::isId).findFirst().orElseGet(() -> mint(record));
   }
 
   private static String mint(ConsumerRecord<byte[], byte[]> record) {
@@ -168,7 +167,7 @@ public final class FactReader {
       String exception = fields.get("event.exception_id");
       return source == null || exception == null ? null : Identity.workItemId(source, exception);
     }
-    String id = hop.workItemId(fields);
+    String id = HopLayout.of(hop).workItemId(fields);
     return isId(id) ? id : null;
   }
 

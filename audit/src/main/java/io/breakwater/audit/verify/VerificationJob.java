@@ -19,7 +19,6 @@ public final class VerificationJob implements AutoCloseable {
           task -> {
             Thread t = new Thread(task, "breakwater-audit-verify");
             t.setDaemon(true);
-            t.setPriority(Thread.MIN_PRIORITY);
             return t;
           });
   private volatile Verification last;

@@ -260,9 +260,12 @@ class IngestRoutesTest {
   }
 
   private static HttpRequest body(String mediaType, String body) {
-    String[] type = mediaType.split("/");
+    int slash = mediaType.indexOf('/');
     ContentType contentType =
-        MediaTypes.customBinary(type[0], type[1], akka.http.javadsl.model.MediaTypes.COMPRESSIBLE)
+        MediaTypes.customBinary(
+                mediaType.substring(0, slash),
+                mediaType.substring(slash + 1),
+                akka.http.javadsl.model.MediaTypes.COMPRESSIBLE)
             .toContentType();
     return HttpRequest.POST("/api/v1/exceptions").withEntity(contentType, body.getBytes(UTF_8));
   }
