@@ -13,7 +13,7 @@ class PoliciesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"src/main/resources/demo/policy.yaml", "../examples/boston-311/policy.yaml"})
+      strings = {"../examples/payments-desk/policy.yaml", "../examples/boston-311/policy.yaml"})
   void parse(String file) {
     assertThatCode(() -> PolicyParser.parse(Files.readString(Path.of(file))))
         .doesNotThrowAnyException();

@@ -17,6 +17,8 @@ record Stats(
    * Raw records.
    *
    * @param duplicate those that the job remembered and those that only their work item did
+   * @param scored exception events; what the job scored again because it had forgotten it is a
+   *     duplicate, so received = invalid + duplicate + scored once nothing is on its way
    */
   record Exceptions(long received, long invalid, long duplicate, long scored) {}
 
@@ -36,7 +38,7 @@ record Stats(
             counts.count(JOB, "received"),
             counts.count(JOB, "invalid"),
             counts.count(JOB, "duplicate") + routing.duplicates(),
-            counts.count(JOB, "scored")),
+            counts.count(JOB, "scored") - routing.duplicates()),
         new WorkItems(routing.total(), routing.byState(), routing.byDesk()),
         sla.sla(),
         sla.notifications());
