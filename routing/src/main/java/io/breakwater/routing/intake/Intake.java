@@ -10,7 +10,9 @@ import akka.kafka.ConsumerSettings;
 import akka.kafka.Subscriptions;
 import akka.kafka.javadsl.Committer;
 import akka.kafka.javadsl.Consumer;
+import akka.stream.KillSwitches;
 import akka.stream.RestartSettings;
+import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
@@ -45,6 +47,7 @@ public final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final int MAX_PARTITIONS = 1024;
   private static final int COMMIT_BATCH = 1000;
+  private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(50);
 
   private final ActorSystem<?> system;
@@ -55,6 +58,7 @@ public final class Intake {
   private final Results results;
   private final AtomicReference<Consumer.Control> control =
       new AtomicReference<>(Consumer.createNoopControl());
+  private final SharedKillSwitch end = KillSwitches.shared("breakwater-intake");
   private final Poison poison;
   private CompletionStage<Done> ended = CompletableFuture.completedFuture(Done.getInstance());
   private volatile String trouble = "Intake has not started.";
@@ -95,6 +99,7 @@ public final class Intake {
         RestartSettings.create(settings.minBackoff(), settings.maxBackoff(), 0.2);
     ended =
         RestartSource.onFailuresWithBackoff(restarts, this::partitions)
+            .via(end.flow())
             .runWith(Sink.ignore(), system);
   }
 
@@ -103,8 +108,13 @@ public final class Intake {
     return trouble;
   }
 
-  /** Stops consuming; records whose answers are still out are delivered again after a restart. */
+  /**
+   * Stops consuming and lets the answers come that are out; what is not answered in time is
+   * delivered again after the next start.
+   */
   public CompletionStage<Done> stop() {
+    // Between two attempts there is no consumer to drain, only the next attempt to prevent.
+    system.scheduler().scheduleOnce(DRAIN, end::shutdown, system.executionContext());
     return control.get().drainAndShutdown(ended, system.executionContext());
   }
 
