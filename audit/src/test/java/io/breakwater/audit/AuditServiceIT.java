@@ -264,7 +264,7 @@ class AuditServiceIT {
   }
 
   private JsonNode verify(String parameters) throws Exception {
-    request(HttpRequest.POST("/api/v1/audit/verify" + parameters), 202);
+    request(HttpRequest.POST("/audit/verify" + parameters), 202);
     await()
         .atMost(20, TimeUnit.SECONDS)
         .until(() -> !get("/audit/verify", 200).get("status").asText().equals("RUNNING"));
@@ -272,7 +272,7 @@ class AuditServiceIT {
   }
 
   private JsonNode get(String path, int status) throws Exception {
-    return request(HttpRequest.GET("/api/v1" + path), status);
+    return request(HttpRequest.GET(path), status);
   }
 
   private JsonNode request(HttpRequest request, int status) throws Exception {

@@ -35,10 +35,6 @@ public final class AuditRoutes {
   }
 
   public Route routes() {
-    return pathPrefix(segment("api").slash("v1"), this::versioned);
-  }
-
-  private Route versioned() {
     return concat(
         path(segment("traces").slash(segment()), this::trace),
         pathPrefix(

@@ -6,7 +6,6 @@ import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.onSuccess;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.post;
-import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
@@ -60,7 +59,7 @@ public final class IngestRoutes {
 
   public Route routes() {
     return path(
-        segment("api").slash("v1").slash("exceptions"),
+        "exceptions",
         () ->
             post(
                 () ->

@@ -171,7 +171,7 @@ class IngestRoutesTest {
     String large = EVENT.replace("E-1", "x".repeat(3_000));
     assertThat(post(json(large), 413).get("detail").asText()).contains("2000 bytes");
     HttpRequest chunked =
-        HttpRequest.POST("/api/v1/exceptions")
+        HttpRequest.POST("/exceptions")
             .withEntity(
                 HttpEntities.createChunked(
                     ContentTypes.APPLICATION_JSON,
@@ -255,7 +255,7 @@ class IngestRoutesTest {
   }
 
   private static HttpRequest json(String body) {
-    return HttpRequest.POST("/api/v1/exceptions")
+    return HttpRequest.POST("/exceptions")
         .withEntity(ContentTypes.APPLICATION_JSON, body.getBytes(UTF_8));
   }
 
@@ -267,7 +267,7 @@ class IngestRoutesTest {
                 mediaType.substring(slash + 1),
                 akka.http.javadsl.model.MediaTypes.COMPRESSIBLE)
             .toContentType();
-    return HttpRequest.POST("/api/v1/exceptions").withEntity(contentType, body.getBytes(UTF_8));
+    return HttpRequest.POST("/exceptions").withEntity(contentType, body.getBytes(UTF_8));
   }
 
   private static List<String> traceIds(JsonNode answer) {
