@@ -17,6 +17,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics that Breakwater needs and how they are created where they are missing. */
 final class TopicPlan {
   private static final long PATIENCE_SECONDS = 60;
+  private static final String MIB_2 = Integer.toString(2 << 20);
+  private static final String MIB_4 = Integer.toString(4 << 20);
 
   private TopicPlan() {}
 
@@ -24,11 +26,26 @@ final class TopicPlan {
   static List<NewTopic> topics(KafkaSettings settings) {
     Topics names = settings.topics();
     List<NewTopic> plan = new ArrayList<>();
-    Stream.of(
+    // Above the reader's 1 MiB, so that too large a record becomes a dead letter; its timestamp is
+    // the broker's, whatever clock or habit the producer has.
+    plan.add(
+        topic(
             names.exceptions(),
-            names.deadLetters(),
+            settings.partitions(),
+            settings,
+            Map.of("max.message.bytes", MIB_2, "message.timestamp.type", "LogAppendTime")));
+    // These hold an event, escaped once more, and what was added to it.
+    Stream.of(names.deadLetters(), names.scored())
+        .forEach(
+            name ->
+                plan.add(
+                    topic(
+                        name,
+                        settings.partitions(),
+                        settings,
+                        Map.of("max.message.bytes", MIB_4))));
+    Stream.of(
             names.features(),
-            names.scored(),
             names.incidents(),
             names.sla(),
             names.slaReport(),
