@@ -12,6 +12,8 @@ import './components/notification-feed.js';
 class App extends Element {
   static properties = { place: { state: true }, desks: { state: true }, itemDesk: { state: true } };
 
+  #fullest = null;
+
   constructor() {
     super();
     this.place = parse(location.hash);
@@ -46,9 +48,9 @@ class App extends Element {
     }
   };
 
-  /** The desk of the URL, else that of the item in the URL, else the fullest one. */
+  /** The desk of the URL, else that of the item in the URL, else the one that was fullest at first. */
   get #desk() {
-    return this.place.desk ?? this.itemDesk ?? (this.place.item ? null : this.desks?.[0]?.name) ?? null;
+    return this.place.desk ?? this.itemDesk ?? (this.place.item ? null : this.#fullest);
   }
 
   render() {
@@ -57,7 +59,7 @@ class App extends Element {
       <a class="skip" href="#queue" @click=${this.#skip}>Skip to the queue</a>
       <header class="top"><bw-top-bar></bw-top-bar></header>
       <main class=${item || trace ? 'with-detail' : ''}>
-        <nav aria-label="Desks"><bw-desk-list .chosen=${this.#desk} @desks=${(e) => (this.desks = e.detail)}></bw-desk-list></nav>
+        <nav aria-label="Desks"><bw-desk-list .chosen=${this.#desk} @desks=${(e) => this.#arrived(e.detail)}></bw-desk-list></nav>
         <section id="queue" tabindex="-1" aria-label="Work queue">
           <bw-work-queue .desk=${this.#desk} .chosen=${item} @work-item=${(e) => this.#changed(e.detail)}></bw-work-queue>
         </section>
@@ -76,6 +78,11 @@ class App extends Element {
         <a class="close" href=${hash({ desk: this.#desk })} aria-label="Close the trace" title="Close (Esc)">×</a></div>
       <p class="mono small wrap">${id}</p>
       <bw-trace-hops .traceId=${id}></bw-trace-hops>`;
+  }
+
+  #arrived(desks) {
+    this.desks = desks;
+    this.#fullest ??= desks.reduce((a, b) => (a && a.open >= b.open ? a : b), null)?.name ?? null;
   }
 
   #changed(item) {

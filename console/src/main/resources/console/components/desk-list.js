@@ -13,7 +13,7 @@ const FEW = 12;
 
 const open = (desk) => OPEN.reduce((sum, state) => sum + (desk.items?.[state] ?? 0), 0);
 
-/** Every desk with how much it has, the fullest first. */
+/** Every desk with how much it has, in the server's order: nothing moves from under the pointer. */
 class DeskList extends Element {
   static properties = { chosen: {}, filter: { state: true } };
 
@@ -28,9 +28,7 @@ class DeskList extends Element {
     // Desks are worth showing without their clocks.
     const noClocks = () => new Map();
     const [desks, clocks] = await Promise.all([get('/desks', {}, signal), sla.byDesk(signal).catch(noClocks)]);
-    const list = desks
-      .map((desk) => ({ ...desk, open: open(desk), sla: clocks.get(desk.name) }))
-      .sort((a, b) => b.open - a.open || a.name.localeCompare(b.name));
+    const list = desks.map((desk) => ({ ...desk, open: open(desk), sla: clocks.get(desk.name) }));
     this.dispatchEvent(new CustomEvent('desks', { detail: list, bubbles: true }));
     return list;
   }
