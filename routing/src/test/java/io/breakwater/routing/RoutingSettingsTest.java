@@ -23,7 +23,7 @@ class RoutingSettingsTest {
                 new RoutingSettings.IntakeSettings(
                     "breakwater-routing",
                     256,
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     Duration.ofMillis(200),
                     Duration.ofSeconds(5)),
                 new RoutingSettings.OutboxSettings(
