@@ -7,14 +7,18 @@ import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.event.Severity;
 import io.breakwater.domain.identity.Identity;
+import io.breakwater.domain.json.Json;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkRecord;
+import io.breakwater.sla.work.WorkDecoder;
+import io.breakwater.sla.work.WorkDecoder.Decoded;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Work records of one exception, as the routing module writes them. */
 public record WorkRecords(String exceptionId, String type) {
@@ -62,6 +66,13 @@ public record WorkRecords(String exceptionId, String type) {
         sequence,
         new WorkItemEvent.Resolved(
             DESK, "event", null, "upstream", null, traceId(), at, "upstream"));
+  }
+
+  /** The record as the consumer reads it at an offset. */
+  public List<Decoded> decoded(long offset, WorkRecord record) {
+    return List.of(
+        WorkDecoder.decode(
+            new ConsumerRecord<>("breakwater.work", 0, offset, workItemId(), Json.bytes(record))));
   }
 
   private WorkRecord opened(long sequence, Kind kind, Instant at, WorkItemState state) {
