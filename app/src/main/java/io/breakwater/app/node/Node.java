@@ -105,14 +105,12 @@ public final class Node implements AutoCloseable {
   private void bind(NodeSettings settings, Connections connections, Supplier<String> metrics) {
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     Supplier<String> text = () -> connections.telemetry().text() + metrics.get();
-    Route routes =
-        Problems.handled(
-            () -> new NodeRoutes(services, modules, probes, connections, text, blocking).routes());
+    Route routes = new NodeRoutes(services, modules, probes, connections, text, blocking).routes();
     try {
       http =
           Http.get(system)
               .newServerAt(settings.httpHost(), settings.httpPort())
-              .bind(routes)
+              .bind(Problems.handled(() -> routes))
               .toCompletableFuture()
               .join();
     } catch (CompletionException e) {
