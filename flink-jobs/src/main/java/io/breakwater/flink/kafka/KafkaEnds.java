@@ -1,6 +1,7 @@
 package io.breakwater.flink.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -12,7 +13,6 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -65,11 +65,9 @@ public final class KafkaEnds {
         .build();
   }
 
-  /**
-   * The offset of the last record of a topic of one partition, -1 if it has none. It is read, not
-   * derived from the end offset, which may lie behind a transaction marker that nobody ever sees.
-   */
-  public static long lastOffset(KafkaConnection kafka, String topic) {
+  /** Everything that is now on a topic of one partition, in order. */
+  public static List<ConsumerRecord<byte[], byte[]>> presentRecords(
+      KafkaConnection kafka, String topic) {
     Properties properties = kafka.properties(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     TopicPartition partition = new TopicPartition(topic, 0);
     try (Consumer<byte[], byte[]> consumer =
@@ -77,14 +75,11 @@ public final class KafkaEnds {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).get(partition);
-      long last = -1;
+      List<ConsumerRecord<byte[], byte[]>> present = new ArrayList<>();
       while (consumer.position(partition) < end) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          last = Math.max(last, record.offset());
-        }
+        consumer.poll(POLL).forEach(present::add);
       }
-      return last;
+      return present;
     }
   }
 }

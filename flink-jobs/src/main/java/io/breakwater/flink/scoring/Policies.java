@@ -13,23 +13,17 @@ import org.slf4j.LoggerFactory;
 final class Policies {
   private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
 
-  private final long end;
   private final TreeMap<Long, Policy> byOffset = new TreeMap<>();
   private PolicyTimeline timeline = PolicyTimeline.EMPTY;
-  private long position = -1;
 
   /**
-   * No policies yet.
-   *
-   * @param end the offset of the last policy that was there at start, or -1
+   * Adds a version, in any order; one that is known already is not compiled again. One that is not
+   * valid is logged; the others stay.
    */
-  Policies(long end) {
-    this.end = end;
-  }
-
-  /** Adds a version, in any order. One that is not valid is logged; the others stay. */
   void add(long offset, String yaml) {
-    position = Math.max(position, offset);
+    if (byOffset.containsKey(offset)) {
+      return;
+    }
     try {
       byOffset.put(offset, PolicyParser.parse(yaml));
     } catch (PolicyException e) {
@@ -43,9 +37,9 @@ final class Policies {
     timeline = next;
   }
 
-  /** True once all that was there at start has been read, and at least one version is valid. */
+  /** True once there is a valid version. */
   boolean ready() {
-    return position >= end && !byOffset.isEmpty();
+    return !byOffset.isEmpty();
   }
 
   Policy inForceAt(Instant instant) {

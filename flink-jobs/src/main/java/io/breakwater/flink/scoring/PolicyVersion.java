@@ -1,9 +1,11 @@
 package io.breakwater.flink.scoring;
 
+import java.io.Serializable;
+
 /**
  * A record of topic {@code policy}.
  *
  * @param offset its offset, which orders the versions
  * @param yaml the policy as published
  */
-public record PolicyVersion(long offset, String yaml) {}
+public record PolicyVersion(long offset, String yaml) implements Serializable {}

@@ -14,9 +14,13 @@ final class PolicyVersionReader implements KafkaRecordDeserializationSchema<Poli
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<PolicyVersion> out) {
+    out.collect(version(record));
+  }
+
+  static PolicyVersion version(ConsumerRecord<byte[], byte[]> record) {
     // Policies are never deleted; a tombstone becomes a version that is refused.
     String yaml = record.value() == null ? "" : new String(record.value(), UTF_8);
-    out.collect(new PolicyVersion(record.offset(), yaml));
+    return new PolicyVersion(record.offset(), yaml);
   }
 
   @Override

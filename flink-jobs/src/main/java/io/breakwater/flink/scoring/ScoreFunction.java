@@ -6,6 +6,7 @@ import io.breakwater.domain.policy.Policy;
 import io.breakwater.scoring.Score;
 import io.breakwater.scoring.Scorer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -24,7 +25,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Drops the events that were seen before and scores the others by the policy in force when they
- * occurred. Until the policies that were there at start have been read, events wait by key.
+ * occurred. The policies that were there when the job started come with the job; while there is
+ * none at all, events wait by key.
  */
 final class ScoreFunction
     extends KeyedBroadcastProcessFunction<String, TracedEvent, PolicyVersion, ScoredException> {
@@ -32,7 +34,7 @@ final class ScoreFunction
 
   static final OutputTag<String> DUPLICATES = new OutputTag<>("duplicates", Types.STRING);
 
-  /** By offset: that keeps the order, and the highest key is how far the topic has been read. */
+  /** By offset: that keeps the order. */
   static final MapStateDescriptor<Long, String> POLICIES =
       new MapStateDescriptor<>("policies", Types.LONG, Types.STRING);
 
@@ -45,7 +47,7 @@ final class ScoreFunction
       new ValueStateDescriptor<>("seen", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
   private final Duration dedupeTtl;
-  private final long policyEnd;
+  private final ArrayList<PolicyVersion> policiesAtStart;
 
   private transient ValueState<long[]> seen;
   private transient ListState<byte[]> waiting;
@@ -59,7 +61,7 @@ final class ScoreFunction
 
   ScoreFunction(ScoringSettings settings) {
     this.dedupeTtl = settings.dedupeTtl();
-    this.policyEnd = settings.policyEnd();
+    this.policiesAtStart = new ArrayList<>(settings.policiesAtStart());
   }
 
   @Override
@@ -147,7 +149,10 @@ final class ScoreFunction
   }
 
   private Policies restored(ReadOnlyBroadcastState<Long, String> state) throws Exception {
-    Policies restored = new Policies(policyEnd);
+    Policies restored = new Policies();
+    for (PolicyVersion version : policiesAtStart) {
+      restored.add(version.offset(), version.yaml());
+    }
     for (Map.Entry<Long, String> version : state.immutableEntries()) {
       restored.add(version.getKey(), version.getValue());
     }

@@ -32,7 +32,7 @@ public final class ScoringJobMain {
             duration(given, "idleness", defaults.idleness()),
             duration(given, "clock-skew", defaults.clockSkew()),
             duration(given, "dedupe-ttl", defaults.dedupeTtl()),
-            defaults.policyEnd());
+            defaults.policiesAtStart());
     KafkaConnection kafka =
         new KafkaConnection(
             given.getRequired("bootstrap"),

@@ -15,13 +15,17 @@ public final class ScoringOnKafka {
   private ScoringOnKafka() {}
 
   /**
-   * Adds the job to {@code env}. Reads the end of topic {@code policy} first, so it must be called
-   * anew for every start of the job.
+   * Adds the job to {@code env}. Reads topic {@code policy} first, so it must be called anew for
+   * every start of the job.
    */
   public static void define(
       StreamExecutionEnvironment env, KafkaConnection kafka, ScoringSettings given) {
     String policyTopic = kafka.topics().policy();
-    ScoringSettings settings = given.withPolicyEnd(KafkaEnds.lastOffset(kafka, policyTopic));
+    ScoringSettings settings =
+        given.withPolicies(
+            KafkaEnds.presentRecords(kafka, policyTopic).stream()
+                .map(PolicyVersionReader::version)
+                .toList());
 
     DataStream<RawRecord> records =
         env.fromSource(

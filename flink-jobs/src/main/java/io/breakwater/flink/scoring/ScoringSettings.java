@@ -1,6 +1,7 @@
 package io.breakwater.flink.scoring;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the graph of the scoring job is built by.
@@ -10,15 +11,15 @@ import java.time.Duration;
  * @param idleness after how long without records a partition stops holding back event time
  * @param clockSkew how far the clocks of producers may be ahead of the broker's
  * @param dedupeTtl how long, in event time, an event is remembered as seen
- * @param policyEnd the offset of the last record of topic {@code policy} when the job started, -1
- *     if there was none: events wait until it, and at least one policy, has been read
+ * @param policiesAtStart everything on topic {@code policy} when the job started, so that the first
+ *     event already meets them; with none, events wait for the first valid policy
  */
 public record ScoringSettings(
     Duration outOfOrderness,
     Duration idleness,
     Duration clockSkew,
     Duration dedupeTtl,
-    long policyEnd) {
+    List<PolicyVersion> policiesAtStart) {
 
   /** One minute, five seconds, five minutes, ten minutes, and no policy yet. */
   public static final ScoringSettings DEFAULT =
@@ -27,22 +28,19 @@ public record ScoringSettings(
           Duration.ofSeconds(5),
           Duration.ofMinutes(5),
           Duration.ofMinutes(10),
-          -1);
+          List.of());
 
   public ScoringSettings {
     atLeast("out-of-orderness", outOfOrderness, Duration.ZERO);
     atLeast("idleness", idleness, Duration.ofMillis(1));
     atLeast("clock-skew", clockSkew, Duration.ZERO);
     atLeast("dedupe-ttl", dedupeTtl, Duration.ofMillis(1));
-    if (policyEnd < -1) {
-      throw new IllegalArgumentException(
-          "policy end is " + policyEnd + ": give the last offset, or -1 if there is none");
-    }
+    policiesAtStart = List.copyOf(policiesAtStart);
   }
 
-  /** These settings for a job that starts when {@code policyEnd} is the last policy record. */
-  public ScoringSettings withPolicyEnd(long policyEnd) {
-    return new ScoringSettings(outOfOrderness, idleness, clockSkew, dedupeTtl, policyEnd);
+  /** These settings for a job that starts when topic {@code policy} holds these versions. */
+  public ScoringSettings withPolicies(List<PolicyVersion> policiesAtStart) {
+    return new ScoringSettings(outOfOrderness, idleness, clockSkew, dedupeTtl, policiesAtStart);
   }
 
   private static void atLeast(String name, Duration value, Duration least) {

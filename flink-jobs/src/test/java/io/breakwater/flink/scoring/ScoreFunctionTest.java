@@ -26,7 +26,7 @@ class ScoreFunctionTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = harness(-1);
+    harness = harness();
     harness.open();
   }
 
@@ -37,10 +37,10 @@ class ScoreFunctionTest {
 
   private static KeyedBroadcastOperatorTestHarness<
           String, TracedEvent, PolicyVersion, ScoredException>
-      harness(long policyEnd) throws Exception {
+      harness(PolicyVersion... policiesAtStart) throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
         new org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator<>(
-            new ScoreFunction(ScoringSettings.DEFAULT.withPolicyEnd(policyEnd)),
+            new ScoreFunction(ScoringSettings.DEFAULT.withPolicies(List.of(policiesAtStart))),
             List.of(ScoreFunction.POLICIES)),
         traced -> traced.event().key(),
         Types.STRING,
@@ -133,17 +133,13 @@ class ScoreFunctionTest {
   }
 
   @Test
-  void eventsWaitInOrderUntilThePoliciesAtStartHaveBeenRead() throws Exception {
-    harness.close();
-    harness = harness(3);
-    harness.open();
+  void eventsWaitInOrderUntilThereIsAPolicy() throws Exception {
     send("A", Kind.RAISED, 0, 0);
-    publish(2, POLICY);
     send("A", Kind.UPDATED, 1, 1);
     send("A", Kind.RESOLVED, 2, 2);
     assertThat(ids()).isEmpty();
 
-    publish(3, policy("2", "2026-06-01T00:00:00Z", 5));
+    publish(3, POLICY);
     assertThat(harness.extractOutputValues())
         .extracting(scored -> scored.event().kind())
         .containsExactly(Kind.RAISED, Kind.UPDATED, Kind.RESOLVED);
@@ -152,12 +148,28 @@ class ScoreFunctionTest {
   }
 
   @Test
-  void aPolicyThatIsNotValidIsLeftOutAndDoesNotHoldAnythingUp() throws Exception {
+  void theFirstEventMeetsThePoliciesThatWereThereAtStart() throws Exception {
     harness.close();
-    harness = harness(1);
+    harness =
+        harness(
+            new PolicyVersion(2, POLICY),
+            new PolicyVersion(3, policy("2", "2026-03-31T12:00:10Z", 5)));
     harness.open();
-    publish(0, POLICY);
-    publish(1, "nonsense: [");
+    send("A", Kind.RAISED, 0, 0);
+    send("B", Kind.RAISED, 20, 1);
+    publish(2, POLICY);
+    publish(4, policy("3", "2026-03-31T12:00:30Z", 1));
+    send("C", Kind.RAISED, 40, 2);
+
+    assertThat(harness.extractOutputValues())
+        .extracting(ScoredException::policyVersion)
+        .containsExactly("test@1", "test@2", "test@3");
+  }
+
+  @Test
+  void aPolicyThatIsNotValidIsLeftOutAndDoesNotHoldAnythingUp() throws Exception {
+    publish(0, "nonsense: [");
+    publish(1, POLICY);
     send("A", Kind.RAISED, 0, 0);
 
     assertThat(harness.extractOutputValues())
@@ -167,30 +179,23 @@ class ScoreFunctionTest {
 
   @Test
   void aRestartKeepsWhatWasSeenWhatWaitsAndThePolicies() throws Exception {
-    harness.close();
-    harness = harness(1);
-    harness.open();
     send("A", Kind.RAISED, 0, 0);
-    publish(0, POLICY);
-    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
-    harness.close();
-
-    harness = harness(1);
-    harness.initializeState(snapshot);
-    harness.open();
+    restart();
     send("A", Kind.RAISED, 0, 0);
     assertThat(duplicates()).isEqualTo(1);
-    publish(1, policy("2", "2026-06-01T00:00:00Z", 5));
-    assertThat(harness.extractOutputValues())
-        .extracting(ScoredException::policyVersion)
-        .containsExactly("test@1");
+    publish(0, POLICY);
+    assertThat(ids()).containsExactly("A");
 
-    snapshot = harness.snapshot(2, 2);
-    harness.close();
-    harness = harness(1);
-    harness.initializeState(snapshot);
-    harness.open();
+    restart();
     send("B", Kind.RAISED, 1, 1);
     assertThat(ids()).containsExactly("B");
+  }
+
+  private void restart() throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.initializeState(snapshot);
+    harness.open();
   }
 }

@@ -4,35 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScoringSettingsTest {
 
   @Test
-  void defaultsAreValidAndKeepTheirValuesWithAnotherPolicyEnd() {
-    assertThat(ScoringSettings.DEFAULT.withPolicyEnd(7))
+  void defaultsAreValidAndKeepTheirValuesWithOtherPolicies() {
+    PolicyVersion version = new PolicyVersion(7, "policy: x");
+    assertThat(ScoringSettings.DEFAULT.withPolicies(List.of(version)))
         .isEqualTo(
             new ScoringSettings(
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
-                7));
+                List.of(version)));
   }
 
   @Test
   void whatCannotWorkIsRefusedByName() {
     Duration ok = Duration.ofSeconds(1);
 
-    assertThatThrownBy(() -> new ScoringSettings(ok.negated(), ok, ok, ok, -1))
+    assertThatThrownBy(() -> new ScoringSettings(ok.negated(), ok, ok, ok, List.of()))
         .hasMessageContaining("out-of-orderness is PT-1S");
-    assertThatThrownBy(() -> new ScoringSettings(ok, Duration.ZERO, ok, ok, -1))
+    assertThatThrownBy(() -> new ScoringSettings(ok, Duration.ZERO, ok, ok, List.of()))
         .hasMessageContaining("idleness");
-    assertThatThrownBy(() -> new ScoringSettings(ok, ok, ok, Duration.ZERO, -1))
+    assertThatThrownBy(() -> new ScoringSettings(ok, ok, ok, Duration.ZERO, List.of()))
         .hasMessageContaining("dedupe-ttl");
-    assertThatThrownBy(() -> new ScoringSettings(ok, ok, ok, ok, -2))
-        .hasMessageContaining("policy end");
   }
 
   @Test
