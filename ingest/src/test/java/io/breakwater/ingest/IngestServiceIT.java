@@ -103,8 +103,7 @@ class IngestServiceIT {
 
   private static HttpResponse<String> post(ServerBinding server, String body, int status)
       throws Exception {
-    URI uri =
-        URI.create("http://127.0.0.1:" + server.localAddress().getPort() + "/api/v1/exceptions");
+    URI uri = URI.create("http://127.0.0.1:" + server.localAddress().getPort() + "/exceptions");
     HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
