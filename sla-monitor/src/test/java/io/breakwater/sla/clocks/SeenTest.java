@@ -26,8 +26,8 @@ class SeenTest {
     List<Long> sequences = new ArrayList<>();
     for (long i = 1; i <= count; i++) {
       sequences.add(i);
+      sequences.add(i);
     }
-    sequences.addAll(sequences);
     Collections.shuffle(sequences, random);
     Seen seen = Seen.NOTHING;
     for (long sequence : sequences) {
