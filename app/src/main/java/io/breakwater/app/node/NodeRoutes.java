@@ -4,7 +4,6 @@ import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeOKWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.getFromResource;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathPrefix;
 import static akka.http.javadsl.server.Directives.reject;
@@ -12,6 +11,7 @@ import static akka.http.javadsl.server.Directives.reject;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
@@ -95,12 +95,10 @@ final class NodeRoutes {
   }
 
   private static Route openApi() {
+    HttpEntity.Strict document =
+        HttpEntities.create(
+            MediaTypes.TEXT_PLAIN.toContentType(HttpCharsets.UTF_8), OpenApi.document());
     return path(
-        "openapi.yaml",
-        () ->
-            get(
-                () ->
-                    getFromResource(
-                        "openapi.yaml", MediaTypes.TEXT_PLAIN.toContentType(HttpCharsets.UTF_8))));
+        "openapi.yaml", () -> get(() -> complete(HttpResponse.create().withEntity(document))));
   }
 }

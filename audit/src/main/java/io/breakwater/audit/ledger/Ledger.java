@@ -177,6 +177,9 @@ public final class Ledger {
             CooperativeStickyAssignor.class.getName(),
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             settings.batchFacts(),
+            // A process that was killed gives its partitions up soon; the broker's least is 6 s.
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            6_000,
             // Nobody waits for the ledger: larger, rarer fetches leave the cores to those who do.
             ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
             64 * 1024,

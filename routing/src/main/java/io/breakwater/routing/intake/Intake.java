@@ -147,6 +147,9 @@ public final class Intake {
         .withGroupId(settings.groupId())
         .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
         .withProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1")
+        // a process that was killed gives its partitions up soon; the broker's least is 6 s
+        .withProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000")
+        .withProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000")
         .withProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000")
         .withStopTimeout(Duration.ofMillis(0));
   }
