@@ -47,7 +47,7 @@ class ConsoleIT {
                     .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
       await().atMost(Duration.ofSeconds(90)).until(() -> demo.notReady().isEmpty());
       Page page = page(playwright, chromium);
-      page.navigate(demo.url() + "/#/desks/high-value");
+      page.navigate(demo.url() + "/#/desks/settlements");
       assertThat(page.locator(".connection")).containsText("Live", SOON);
 
       send(demo);
@@ -56,12 +56,12 @@ class ConsoleIT {
       assertThat(row).containsText("T-4711", SOON);
       assertThat(row).containsText("P1");
       assertThat(row).containsText("left", SOON); // its SLA clock runs
-      assertThat(page.locator(".feed li").first()).containsText("high-value", SOON);
+      assertThat(page.locator(".feed li").first()).containsText("settlements", SOON);
       row.locator("a").click();
 
       Locator item = page.locator("bw-item-detail");
-      assertThat(item).containsText("very-large-amount", SOON);
-      assertThat(item.locator(".candidates")).containsText("high-value");
+      assertThat(item).containsText("large-amount", SOON);
+      assertThat(item.locator(".candidates")).containsText("settlements");
       page.fill("#operator", "amara");
       page.locator("#operator").blur();
       item.getByText("Acknowledge", new Locator.GetByTextOptions().setExact(true)).first().click();
@@ -77,7 +77,7 @@ class ConsoleIT {
 
   /** How many hops the trace's own page shows; the ledger follows the topics a moment behind. */
   private int hops(Page page) {
-    page.evaluate("trace => { location.hash = '#/desks/high-value/traces/' + trace; }", TRACE);
+    page.evaluate("trace => { location.hash = '#/desks/settlements/traces/' + trace; }", TRACE);
     Locator again = page.getByText("Look again");
     if (again.count() > 0) {
       again.click();

@@ -54,7 +54,7 @@ class DemoIT {
       JsonNode item = demo.get("/api/v1/work-items").path("items").get(0);
       assertThat(item.path("exception_id").asText()).isEqualTo("X-1");
       assertThat(item.path("trace_id").asText()).isEqualTo(TRACE);
-      assertThat(item.path("desk").asText()).isEqualTo("high-value");
+      assertThat(item.path("desk").asText()).isEqualTo("settlements");
       Awaitility.await("every hop is in the ledger")
           .atMost(PATIENCE)
           .untilAsserted(
