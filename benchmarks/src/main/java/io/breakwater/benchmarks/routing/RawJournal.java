@@ -1,5 +1,7 @@
 package io.breakwater.benchmarks.routing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,26 +12,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 
 /**
  * What the journal is compared with: JDBC batches, one transaction each, of the same bytes into a
  * table of the same shape with the same indexes, from as many connections as the journal writes
- * with.
+ * with. The connections are its own and as the driver makes them: Breakwater's plan each statement
+ * anew, which the journal's one statement a batch can bear and a statement a row could not.
  */
-final class RawJournal {
+final class RawJournal implements AutoCloseable {
   private static final int BATCH = 500;
   private static final int WRITERS = 4;
 
-  private final DataSource db;
+  private final HikariDataSource db;
   private long written;
 
-  RawJournal(DataSource db) throws SQLException {
-    this.db = db;
+  RawJournal(String jdbcUrl) throws SQLException {
+    this.db = open(jdbcUrl);
     try (Connection connection = db.getConnection();
         Statement create = connection.createStatement()) {
       create.execute("CREATE TABLE routing.raw_journal (LIKE routing.event_journal INCLUDING ALL)");
     }
+  }
+
+  private static HikariDataSource open(String jdbcUrl) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(jdbcUrl);
+    config.setMaximumPoolSize(WRITERS);
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return new HikariDataSource(config);
   }
 
   /** Rows a second. */
@@ -81,5 +91,10 @@ final class RawJournal {
       }
       connection.commit();
     }
+  }
+
+  @Override
+  public void close() {
+    db.close();
   }
 }

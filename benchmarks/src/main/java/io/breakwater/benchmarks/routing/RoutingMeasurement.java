@@ -81,7 +81,7 @@ final class RoutingMeasurement implements AutoCloseable {
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     WorkItemShards.start(system, settings, Clock.systemUTC());
-    raw = new RawJournal(db);
+    raw = new RawJournal(postgres.jdbcUrl());
     load = new WorkItemLoad(system);
 
     WorkItemEvent open = event(Lifecycle.NONE, Kind.RAISED, 0);
@@ -138,6 +138,7 @@ final class RoutingMeasurement implements AutoCloseable {
       throw new IllegalStateException("the actor system did not stop", e);
     } finally {
       publisher.close();
+      raw.close();
       db.close();
       kafka.close();
       postgres.close();
