@@ -47,12 +47,15 @@ public record RoutingSettings(
    * The outbox's settings.
    *
    * @param batch events published and projected in one round
+   * @param pace the pause between rounds that were not full
    * @param poll how often to look when nothing wakes it
    */
-  public record OutboxSettings(int batch, Duration poll, Duration minBackoff, Duration maxBackoff) {
+  public record OutboxSettings(
+      int batch, Duration pace, Duration poll, Duration minBackoff, Duration maxBackoff) {
 
     public OutboxSettings {
       atLeastOne("outbox.batch", batch);
+      positive("outbox.pace", pace);
       positive("outbox.poll", poll);
       positive("outbox.min-backoff", minBackoff);
       positive("outbox.max-backoff", maxBackoff);
@@ -95,6 +98,7 @@ public record RoutingSettings(
             c.getDuration("intake.max-backoff")),
         new OutboxSettings(
             c.getInt("outbox.batch"),
+            c.getDuration("outbox.pace"),
             c.getDuration("outbox.poll"),
             c.getDuration("outbox.min-backoff"),
             c.getDuration("outbox.max-backoff")),

@@ -27,7 +27,11 @@ class RoutingSettingsTest {
                     Duration.ofMillis(200),
                     Duration.ofSeconds(5)),
                 new RoutingSettings.OutboxSettings(
-                    1000, Duration.ofMillis(25), Duration.ofMillis(200), Duration.ofSeconds(5)),
+                    1000,
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(5)),
                 new RoutingSettings.DeskSettings(Duration.ofSeconds(5), Duration.ofSeconds(30)),
                 Duration.ofMillis(100)));
   }

@@ -28,7 +28,7 @@ class SlaSettingsTest {
                 500,
                 20_000,
                 Duration.ofMinutes(10),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 16));
   }

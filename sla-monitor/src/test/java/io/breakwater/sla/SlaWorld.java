@@ -1,6 +1,7 @@
 package io.breakwater.sla;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.breakwater.domain.json.Json;
@@ -70,6 +71,10 @@ public final class SlaWorld implements AutoCloseable {
 
   private final EmbeddedKafka broker;
   private final EmbeddedPostgres postgres;
+  private static final Config SOON_SETTLED =
+      ConfigFactory.parseString("breakwater.sla.clocks.settle = 2s")
+          .withFallback(ConfigFactory.load());
+
   private final HikariDataSource db;
   private final Publisher publisher;
 
@@ -108,7 +113,7 @@ public final class SlaWorld implements AutoCloseable {
             Clock.systemUTC(),
             OpenTelemetry.noop());
     return new Monitor(
-        kit, SlaService.start(kit.system(), SlaSettings.from(ConfigFactory.load()), context));
+        kit, SlaService.start(kit.system(), SlaSettings.from(SOON_SETTLED), context));
   }
 
   public HikariDataSource db() {

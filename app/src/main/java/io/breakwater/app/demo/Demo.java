@@ -155,6 +155,9 @@ public final class Demo implements AutoCloseable {
             EmbeddedPostgres.USER,
             "breakwater.database.password",
             "",
+            // More would only make more, smaller batches on the few cores of one machine.
+            "breakwater.kafka.partitions",
+            2,
             // The same after a restart, so that its partitions come back at once.
             "breakwater.sla.consumer.instance-id",
             "demo"));

@@ -3,15 +3,15 @@ package io.breakwater.app.traffic;
 import java.time.Duration;
 
 /**
- * When messages are due: every half minute the rate is four times the average for three seconds,
- * and a third below it in between.
+ * When messages are due: every half minute the rate is twice the average for three seconds, and a
+ * ninth below it in between.
  *
  * @param rate messages a second, on average
  */
 public record Bursts(double rate) {
   private static final double CYCLE_SECONDS = 30;
   private static final double BURST_SECONDS = 3;
-  private static final double BURST_FACTOR = 4;
+  private static final double BURST_FACTOR = 2;
   private static final double CALM_FACTOR =
       (CYCLE_SECONDS - BURST_SECONDS * BURST_FACTOR) / (CYCLE_SECONDS - BURST_SECONDS);
 

@@ -56,7 +56,7 @@ public final class KafkaEnds {
             kafka.properties(
                 Map.of(
                     "acks", "all",
-                    "linger.ms", "5",
+                    "linger.ms", "20",
                     "batch.size", "65536",
                     "buffer.memory", "16777216",
                     "max.request.size", MAX_REQUEST_BYTES)))

@@ -133,6 +133,9 @@ public final class Outbox {
         rest();
       } else {
         at = round(at, entries);
+        if (entries.size() < settings.batch()) {
+          TimeUnit.MILLISECONDS.sleep(settings.pace().toMillis());
+        }
       }
     }
   }

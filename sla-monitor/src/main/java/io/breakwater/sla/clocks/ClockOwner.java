@@ -157,7 +157,7 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
       return;
     }
     Committed committed = book.take(claim, take.batch(), sequence + 1, judge(policies, now));
-    horizon.saw(committed.changed(), now);
+    horizon.saw(take.batch(), now);
     after(committed, now);
     if (sequence - published < needs.settings().unpublished()) {
       take.replyTo().tell(StatusReply.ack());

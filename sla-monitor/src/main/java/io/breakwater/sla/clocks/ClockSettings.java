@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param batch records in one transaction at most
  * @param timers near timers in memory at most, per partition
  * @param loadAhead how far ahead timers are loaded
- * @param settle how long no record may have come before history is judged by the wall clock
+ * @param settle how long what is under way takes to arrive at most: so long history waits for it,
+ *     and so long no record may have come before history is judged by the wall clock
  * @param policyWait how long to wait for a policy version that scored a record and is not here yet
  * @param unpublished outbox entries under way at most, per partition; then records wait
  */

@@ -22,16 +22,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Notifier {
 
+  private final ActorSystem<?> system;
+  private final NotifierSettings settings;
   private final ServiceContext context;
   private final Route routes;
   private final ActorRef<Sender.Command> sender;
   private final AtomicBoolean wakeUpOnItsWay;
 
   private Notifier(
+      ActorSystem<?> system,
+      NotifierSettings settings,
       ServiceContext context,
       Route routes,
       ActorRef<Sender.Command> sender,
       AtomicBoolean wakeUpOnItsWay) {
+    this.system = system;
+    this.settings = settings;
     this.context = context;
     this.routes = routes;
     this.sender = sender;
@@ -55,7 +61,7 @@ public final class Notifier {
     system.systemActorOf(
         supervised(Recorder.create(settings, context)), "notification-recorder", blocking);
     Route routes = new NotificationRoutes(feed, new NotificationHistory(context.db())).routes();
-    return new Notifier(context, routes, sender, wakeUpOnItsWay);
+    return new Notifier(system, settings, context, routes, sender, wakeUpOnItsWay);
   }
 
   private static <T> Behavior<T> supervised(Behavior<T> behavior) {
@@ -68,7 +74,10 @@ public final class Notifier {
   /** Something may be due: do not wait for the next poll. Cheap, from any thread. */
   public void wakeUp() {
     if (wakeUpOnItsWay.compareAndSet(false, true)) {
-      sender.tell(Sender.Look.NOW);
+      system
+          .scheduler()
+          .scheduleOnce(
+              settings.pace(), () -> sender.tell(Sender.Look.NOW), system.executionContext());
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 /**
  * How notifications are sent.
  *
+ * @param pace how long word of new notifications may wait for more of them
  * @param poll how often to look for due notifications when nobody said there are some
  * @param batch how many to take at once
  * @param lease how long a claimed notification is left to its sender before another may try; longer
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param giveUpAfter from creation; then the notification is FAILED and can be looked up
  */
 public record NotifierSettings(
+    Duration pace,
     Duration poll,
     int batch,
     Duration lease,
@@ -43,6 +45,7 @@ public record NotifierSettings(
   public static NotifierSettings from(Config config) {
     Config c = config.getConfig("breakwater.sla.notifier");
     return new NotifierSettings(
+        c.getDuration("pace"),
         c.getDuration("poll"),
         c.getInt("batch"),
         c.getDuration("lease"),

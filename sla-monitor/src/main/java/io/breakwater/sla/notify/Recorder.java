@@ -96,7 +96,8 @@ final class Recorder {
             NotificationTable.recorded(db, published.outcomes());
             return null;
           });
-      return again(Duration.ZERO);
+      boolean more = published.outcomes().size() == settings.batch();
+      return again(more ? Duration.ZERO : settings.poll());
     } catch (SQLException e) {
       actor.getLog().warn("outcomes will be published again: {}", e.getMessage());
       return again(Duration.ofSeconds(1));

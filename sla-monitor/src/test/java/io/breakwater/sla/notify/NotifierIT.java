@@ -50,6 +50,7 @@ class NotifierIT {
 
   private static final NotifierSettings FAST =
       new NotifierSettings(
+          Duration.ofMillis(5),
           Duration.ofMillis(20),
           100,
           Duration.ofSeconds(2),
