@@ -114,8 +114,9 @@ public final class ProduceCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .printf(
-            "Sent %,d events to %s.%s%n",
+            "Sent %,d %s to %s.%s%n",
             sent,
+            sent == 1 ? "event" : "events",
             broker.bootstrap,
             withoutKey == 0
                 ? ""

@@ -35,15 +35,9 @@ final class TopicPlan {
             settings,
             Map.of("max.message.bytes", MIB_2, "message.timestamp.type", "LogAppendTime")));
     // These hold an event, escaped once more, and what was added to it.
+    Map<String, String> large = Map.of("max.message.bytes", MIB_4);
     Stream.of(names.deadLetters(), names.scored())
-        .forEach(
-            name ->
-                plan.add(
-                    topic(
-                        name,
-                        settings.partitions(),
-                        settings,
-                        Map.of("max.message.bytes", MIB_4))));
+        .forEach(name -> plan.add(topic(name, settings.partitions(), settings, large)));
     Stream.of(
             names.features(),
             names.incidents(),
@@ -51,8 +45,14 @@ final class TopicPlan {
             names.slaReport(),
             names.notifications())
         .forEach(name -> plan.add(topic(name, settings.partitions(), settings, Map.of())));
-    // Its partition count is fixed for ever, and a new read side is built from its beginning.
-    plan.add(topic(names.work(), settings.partitions(), settings, Map.of("retention.ms", "-1")));
+    // Its partition count is fixed for ever, a new read side is built from its beginning, and the
+    // event that opened an item is in it.
+    plan.add(
+        topic(
+            names.work(),
+            settings.partitions(),
+            settings,
+            Map.of("retention.ms", "-1", "max.message.bytes", MIB_4)));
     // All policy versions are kept: each has its own key and none is ever deleted.
     Map<String, String> compacted = Map.of("cleanup.policy", "compact");
     plan.add(topic(names.policy(), 1, settings, compacted));

@@ -59,7 +59,10 @@ class KilledDemoIT {
                 assertThat(count(demo, "exceptions", "duplicate")).isZero();
                 assertThat(count(demo, "notifications", "sent")).isEqualTo(all);
               });
-      assertThat(idsByStep(demo)).hasSize(all);
+      // The topic learns of what was sent a moment later.
+      Awaitility.await("outcomes on the topic")
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(idsByStep(demo).size()).isEqualTo(all));
     }
   }
 

@@ -58,7 +58,7 @@ class TrafficScriptTest {
     }
     assertThat(inFiveMinutes / 300.0).isCloseTo(20, within(0.5));
     assertThat(bursts.gapAfter(Duration.ofSeconds(28)))
-        .isLessThan(bursts.gapAfter(Duration.ofSeconds(10)).dividedBy(5));
+        .isLessThan(bursts.gapAfter(Duration.ofSeconds(10)).dividedBy(2));
   }
 
   private static List<Message> messages(long seed) {

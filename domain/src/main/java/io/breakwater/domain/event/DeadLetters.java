@@ -22,19 +22,38 @@ public final class DeadLetters {
   /** The dead letter of a refused record; {@code value} may be null. */
   public static DeadLetter of(
       Rejection rejection, Origin origin, TraceContext trace, byte[] value, RawHeaders headers) {
+    return of(
+        rejection.code().code(),
+        rejection.reason(),
+        rejection.field(),
+        origin,
+        trace,
+        value,
+        headers);
+  }
+
+  /** As the other; {@code field} and {@code value} may be null. */
+  public static DeadLetter of(
+      String code,
+      String reason,
+      String field,
+      Origin origin,
+      TraceContext trace,
+      byte[] value,
+      RawHeaders headers) {
     byte[] whole = value == null ? new byte[0] : value;
     byte[] kept = whole.length > MAX_PAYLOAD ? Arrays.copyOf(whole, MAX_PAYLOAD) : whole;
-    String reason =
+    String fullReason =
         kept == whole
-            ? rejection.reason()
-            : rejection.reason()
+            ? reason
+            : reason
                 + " Of the payload the first %d bytes are kept here; the whole is at the origin."
                     .formatted(MAX_PAYLOAD);
     String text = textOrNull(kept);
     return new DeadLetter(
-        rejection.code().code(),
-        reason,
-        rejection.field(),
+        code,
+        fullReason,
+        field,
         origin,
         trace,
         text != null ? text : Base64.getEncoder().encodeToString(kept),

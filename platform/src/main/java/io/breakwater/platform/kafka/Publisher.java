@@ -22,6 +22,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * The one producer of a process: idempotent, waits for all in-sync replicas. Records carry the time
  * of sending as their timestamp, never event time (the broker deletes by it).
+ *
+ * <p>What is chained to a publication runs on the producer's one network thread: it must not block,
+ * and not publish, which blocks when the buffer is full.
  */
 public final class Publisher implements AutoCloseable {
 
@@ -50,7 +53,7 @@ public final class Publisher implements AutoCloseable {
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 32L * 1024 * 1024,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                2 * 1024 * 1024,
+                4 * 1024 * 1024,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "lz4",
                 ProducerConfig.CLIENT_ID_CONFIG,

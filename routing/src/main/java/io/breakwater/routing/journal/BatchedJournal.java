@@ -32,8 +32,8 @@ import slick.jdbc.JdbcProfile;
 
 /**
  * The journal's database access, with two changes to the plugin's own: whoever recovers or writes
- * at the same moment shares a statement, and no query goes through Slick, whose bounded executor
- * came to a standstill under a thousand recoveries.
+ * at the same moment shares a statement, and no query goes through Slick. With the plugin's own
+ * access, a thousand work items that recovered at once came to a standstill; why was not found.
  */
 public final class BatchedJournal extends DefaultJournalDao {
   private static final int READERS = 2;
