@@ -39,9 +39,11 @@ public final class BreakwaterProcess implements AutoCloseable {
     command.addAll(List.of("--port", Integer.toString(httpPort)));
   }
 
-  /** Starts it and returns when it answers on {@code path} with 200. */
-  public void start(String path) throws IOException {
-    process = new ProcessBuilder(command).inheritIO().start();
+  /** Starts it, with further arguments, and returns when it answers on {@code path} with 200. */
+  public void start(String path, String... further) throws IOException {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(further));
+    process = new ProcessBuilder(all).inheritIO().start();
     await(path);
   }
 

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Assumptions;
@@ -122,18 +123,8 @@ class ConsoleIT {
     return page;
   }
 
-  private static DemoSettings settings() throws Exception {
-    try (var yaml = ConsoleIT.class.getResourceAsStream("/demo/policy.yaml")) {
-      return new DemoSettings(
-          dir,
-          0,
-          0,
-          0,
-          new String(yaml.readAllBytes(), StandardCharsets.UTF_8),
-          true,
-          OptionalDouble.empty(),
-          1);
-    }
+  private static DemoSettings settings() {
+    return new DemoSettings(dir, 0, 0, 0, Optional.empty(), true, OptionalDouble.empty(), 1);
   }
 
   /** Without Chromium the test is skipped, but in CI (variable {@code CI}) it fails. */

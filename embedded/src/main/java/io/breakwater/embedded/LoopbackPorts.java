@@ -38,9 +38,13 @@ public final class LoopbackPorts {
    * Checks before the start, because a server's own message comes late and is long.
    *
    * @param user who wants the port, for the message
-   * @throws IllegalStateException with one sentence, when somebody listens there
+   * @throws IllegalStateException with one sentence, when somebody listens there, or it is no port
    */
   public static void requireFree(int port, String user) {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalStateException(
+          "port " + port + " for " + user + " is no port: choose one from 1 to 65535");
+    }
     if (!isFree(port)) {
       throw new IllegalStateException(
           "port " + port + " for " + user + " is taken: stop what listens there or choose another");

@@ -1,16 +1,14 @@
 package io.breakwater.app.cli;
 
 import io.breakwater.app.client.ApiClient;
+import io.breakwater.app.demo.DataDirectory;
 import io.breakwater.app.demo.Demo;
 import io.breakwater.app.demo.DemoSettings;
 import io.breakwater.app.demo.StatusLine;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +54,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "The policy to publish unless it has been; without it, the demo's own.")
+      description =
+          "The policy to publish unless it has been; without it, a new data directory gets the"
+              + " demo's own.")
   Path policy;
 
   @Option(
@@ -96,9 +96,12 @@ public final class DemoCommand implements Callable<Integer> {
     if (traffic && !(rate > 0)) {
       throw CommandFailure.usage("--rate " + rate + " must be above 0; say --no-traffic for none");
     }
+    Optional<String> chosen = Optional.ofNullable(policy).map(Inputs::policy);
+    // Before the log is opened in it: Log4j would tell of a directory it cannot write at length.
+    DataDirectory.open(dataDir).close();
     ProcessLog.toFile(dataDir.resolve("logs").resolve("breakwater.log"));
     System.out.println("Starting Breakwater on " + dataDir.toAbsolutePath().normalize() + " ...");
-    Demo demo = start();
+    Demo demo = start(chosen);
     CountDownLatch end = new CountDownLatch(1);
     StopOnSignal stop = StopOnSignal.install(end, demo::close);
     try {
@@ -110,22 +113,18 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Demo start() {
-    try {
-      return Demo.start(
-          new DemoSettings(
-              dataDir,
-              port,
-              kafkaPort,
-              flinkPort,
-              policy == null ? bundledPolicy() : Inputs.text(policy),
-              retroactive,
-              traffic ? OptionalDouble.of(rate) : OptionalDouble.empty(),
-              seed),
-          Clock.systemUTC());
-    } catch (IllegalStateException e) {
-      throw CommandFailure.usage(e.getMessage(), e);
-    }
+  private Demo start(Optional<String> chosen) {
+    return Demo.start(
+        new DemoSettings(
+            dataDir,
+            port,
+            kafkaPort,
+            flinkPort,
+            chosen,
+            retroactive,
+            traffic ? OptionalDouble.of(rate) : OptionalDouble.empty(),
+            seed),
+        Clock.systemUTC());
   }
 
   private static void announce(Demo demo) {
@@ -154,13 +153,5 @@ public final class DemoCommand implements Callable<Integer> {
       }
     }
     line.end();
-  }
-
-  private static String bundledPolicy() {
-    try (InputStream yaml = DemoCommand.class.getResourceAsStream("/demo/policy.yaml")) {
-      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.breakwater.app.cli;
 
+import com.typesafe.config.ConfigException;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -26,7 +28,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
       failure.printStackTrace(command.getErr());
     }
     command.getErr().flush();
-    return failure instanceof CommandFailure known ? known.exitCode() : CommandFailure.PROBLEM;
+    return exitCode(failure);
   }
 
   @Override
@@ -41,7 +43,22 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     return CommandFailure.USAGE;
   }
 
+  private static int exitCode(Exception failure) {
+    if (failure instanceof CommandFailure known) {
+      return known.exitCode();
+    }
+    boolean unusable =
+        failure instanceof IllegalStateException
+            || failure instanceof IllegalArgumentException
+            || failure instanceof ConfigException
+            || failure instanceof KafkaException;
+    return unusable ? CommandFailure.USAGE : CommandFailure.PROBLEM;
+  }
+
   private static String sentence(Throwable failure) {
+    if (failure instanceof KafkaException && failure.getCause() != null) {
+      return "Kafka cannot be used: " + failure.getCause().getMessage();
+    }
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -51,8 +52,9 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ProcessLog.toConsole();
+    Optional<String> chosen = Optional.ofNullable(policy).map(Inputs::policy);
     NodeSettings settings = settings();
-    Connections connections = connect(settings);
+    Connections connections = connect(settings, chosen);
     Node node = start(settings, connections);
     CountDownLatch end = new CountDownLatch(1);
     StopOnSignal stop =
@@ -76,40 +78,34 @@ public final class ServeCommand implements Callable<Integer> {
     if (flinkRest != null) {
       overrides.put("breakwater.flink.rest-url", flinkRest);
     }
-    try {
-      return config == null
-          ? NodeSettings.of(overrides)
-          : NodeSettings.of(Inputs.existing(config), overrides);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(e.getMessage(), e);
-    }
+    return config == null
+        ? NodeSettings.of(overrides)
+        : NodeSettings.of(Inputs.existing(config), overrides);
   }
 
-  private Connections connect(NodeSettings settings) {
-    String yaml = policy == null ? null : Inputs.text(policy);
+  private Connections connect(NodeSettings settings, Optional<String> chosen) {
+    Connections connections = new Connections(settings, Clock.systemUTC());
     try {
-      Connections connections = new Connections(settings, Clock.systemUTC());
-      if (yaml != null) {
-        connections.publishPolicy(yaml, retroactive);
-      }
-      return connections;
-    } catch (IllegalStateException e) {
-      throw CommandFailure.usage(e.getMessage(), e);
-    }
-  }
-
-  private static Node start(NodeSettings settings, Connections connections) {
-    try {
+      chosen.ifPresent(yaml -> connections.publishPolicy(yaml, retroactive));
       if (connections.policies().versions().isEmpty()) {
         throw new IllegalStateException(
             "no policy has been published on topic "
                 + settings.kafka().topics().policy()
                 + ": start once with --policy FILE");
       }
-      return Node.start(settings, connections, List.of(), () -> "");
-    } catch (IllegalStateException e) {
+      return connections;
+    } catch (RuntimeException e) {
       connections.close();
-      throw CommandFailure.usage(e.getMessage(), e);
+      throw e;
+    }
+  }
+
+  private static Node start(NodeSettings settings, Connections connections) {
+    try {
+      return Node.start(settings, connections, List.of(), () -> "");
+    } catch (RuntimeException e) {
+      connections.close();
+      throw e;
     }
   }
 }

@@ -14,6 +14,10 @@ final class ServerOption {
   URI server;
 
   ApiClient client() {
+    if (server.getHost() == null || server.getScheme() == null) {
+      throw CommandFailure.usage(
+          "--server " + server + " is no URL: write it as http://127.0.0.1:8080");
+    }
     return new ApiClient(server);
   }
 }

@@ -11,7 +11,11 @@ import io.breakwater.app.traffic.TrafficScript;
 import io.breakwater.embedded.EmbeddedKafka;
 import io.breakwater.embedded.EmbeddedPostgres;
 import io.breakwater.embedded.LoopbackPorts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -108,7 +112,10 @@ public final class Demo implements AutoCloseable {
     }
     nodeSettings = nodeSettings(settings, join(postgres));
     Connections connections = closing(new Connections(nodeSettings, clock));
-    connections.publishPolicy(settings.policy(), settings.retroactive());
+    if (settings.policy().isPresent() || connections.policies().versions().isEmpty()) {
+      connections.publishPolicy(
+          settings.policy().orElseGet(Demo::bundledPolicy), settings.retroactive());
+    }
 
     CompletableFuture<DemoFlink> job =
         CompletableFuture.supplyAsync(
@@ -127,6 +134,14 @@ public final class Demo implements AutoCloseable {
     }
     flink = join(job);
     settings.rate().ifPresent(rate -> startTraffic(settings, nodeSettings, rate, clock));
+  }
+
+  private static String bundledPolicy() {
+    try (InputStream yaml = Demo.class.getResourceAsStream("/demo/policy.yaml")) {
+      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void startTraffic(

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.breakwater.domain.policy.PolicyTimeline;
 import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.http.ProblemException;
 import io.breakwater.platform.kafka.Kafka;
 import io.breakwater.platform.kafka.Publisher;
 import io.breakwater.platform.policy.Policies;
@@ -60,6 +61,8 @@ public final class Connections implements AutoCloseable {
     try {
       String id = published.publish(yaml, retroactive).toCompletableFuture().join().id();
       awaitPolicy(id);
+    } catch (ProblemException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     } catch (CompletionException e) {
       throw new IllegalStateException(
           "the policy could not be published: " + e.getCause().getMessage(), e.getCause());

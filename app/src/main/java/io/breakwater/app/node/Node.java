@@ -115,7 +115,7 @@ public final class Node implements AutoCloseable {
               .join();
     } catch (CompletionException e) {
       throw new IllegalStateException(
-          "cannot listen on %s:%d: %s"
+          "cannot listen on %s:%d: %s. Stop what listens there or choose another port."
               .formatted(settings.httpHost(), settings.httpPort(), rootCause(e).getMessage()),
           e);
     }

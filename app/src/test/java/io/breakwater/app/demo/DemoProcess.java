@@ -28,8 +28,8 @@ final class DemoProcess implements AutoCloseable {
                 "0"));
   }
 
-  void start() throws IOException {
-    process.start("/readyz");
+  void start(String... further) throws IOException {
+    process.start("/readyz", further);
   }
 
   void kill() throws InterruptedException {

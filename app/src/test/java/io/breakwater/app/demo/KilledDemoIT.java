@@ -7,7 +7,9 @@ import io.breakwater.app.client.EventSender;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.notification.Notification;
 import io.breakwater.domain.topic.Topics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +39,11 @@ class KilledDemoIT {
     int sent = 0;
     try (DemoProcess demo = new DemoProcess(data)) {
       for (int kill = 0; kill < KILLS; kill++) {
-        demo.start();
+        if (kill == 0) {
+          demo.start("--policy", olderPolicy().toString());
+        } else {
+          demo.start(); // the policy that it was started with first stays
+        }
         sent += send(demo, "before-kill-" + kill);
         awaitSomeWork(demo, sent);
         demo.kill();
@@ -64,6 +70,13 @@ class KilledDemoIT {
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(idsByStep(demo).size()).isEqualTo(all));
     }
+  }
+
+  private Path olderPolicy() throws IOException {
+    String bundled = Files.readString(Path.of("../examples/payments-desk/policy.yaml"));
+    Path older = dir.resolve("policy.yaml");
+    Files.writeString(older, bundled.replaceFirst("(?m)^policy: .*$", "policy: somebody-elses"));
+    return older;
   }
 
   private static int send(DemoProcess demo, String run) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class MetricsIT {
   @Test
   void everyMetricOfTheAlertsAndTheDashboardIsExported() throws IOException {
     DemoSettings settings =
-        new DemoSettings(dir, 0, 0, 0, policy(), false, OptionalDouble.of(20), 1);
+        new DemoSettings(dir, 0, 0, 0, Optional.of(policy()), false, OptionalDouble.of(20), 1);
     try (Demo demo = Demo.start(settings, Clock.systemUTC())) {
       await()
           .atMost(PATIENCE)

@@ -89,7 +89,8 @@ public final class Policies {
               "effective_from is "
                   + policy.effectiveFrom()
                   + ", which is in the past: late and replayed events would be judged anew. Set a"
-                  + " later instant, or publish with retroactive=true.")
+                  + " later instant, or say that it is retroactive (retroactive=true, or --retroactive on"
+                  + " the command line).")
           .asException();
     }
     Version version =

@@ -1,0 +1,154 @@
+package io.breakwater.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.app.Breakwater;
+import io.breakwater.app.demo.DataDirectory;
+import io.breakwater.embedded.LoopbackPorts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/**
+ * What a person sees before anything runs: help, exit codes, and one sentence for what is wrong.
+ */
+class CommandLineTest {
+  private static final String WRONG_POLICY =
+      """
+      policy: desk
+      version: "1"
+      effective_from: 2026-01-01T00:00:00Z
+      scoring:
+        rules:
+          - name: nonsense
+            when: event.sevrity == "HIGH"
+            add: 10
+      """;
+
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo", "serve", "produce", "replay", "trace", "audit", "policy", "bench"})
+  void everyCommandHasHelp(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: breakwater " + command);
+  }
+
+  @Test
+  void itSaysItsVersion() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("breakwater ");
+  }
+
+  @Test
+  void anUnknownOptionIsWrongUsage() {
+    assertThat(run("demo", "--prot", "1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--prot");
+  }
+
+  @Test
+  void policyCheckNamesTheLineAndExitsWithOne() throws IOException {
+    assertThat(run("policy", "check", wrongPolicy())).isEqualTo(1);
+    assertThat(out.toString()).contains("policy.yaml: ").contains("line 7").contains("sevrity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "serve"})
+  void aWrongPolicyIsRefusedWithItsLineBeforeAnythingStarts(String command) throws IOException {
+    assertThat(run(command, "--policy", wrongPolicy())).isEqualTo(2);
+    assertThat(err.toString()).contains("the policy is refused").contains("line 7");
+  }
+
+  @Test
+  void aTakenPortIsOneSentence() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LoopbackPorts.HOST))) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(demo("--port", port)).isEqualTo(2);
+      assertOneSentence("port " + port + " for HTTP (--port) is taken");
+    }
+  }
+
+  @Test
+  void aNumberThatIsNoPortIsOneSentence() {
+    assertThat(demo("--port", "70000")).isEqualTo(2);
+    assertOneSentence("port 70000 for HTTP (--port) is no port");
+  }
+
+  @Test
+  void aDataDirectoryThatCannotBeWrittenIsOneSentence() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "not a directory");
+    assertThat(run("demo", "--data-dir", file.toString())).isEqualTo(2);
+    assertOneSentence("cannot be written: make it writable or choose another with --data-dir");
+  }
+
+  @Test
+  void aDataDirectoryInUseIsOneSentence() {
+    DataDirectory used = DataDirectory.open(dir);
+    try {
+      assertThat(run("demo", "--data-dir", dir.toString())).isEqualTo(2);
+      assertOneSentence("is in use by another Breakwater");
+    } finally {
+      used.close();
+    }
+  }
+
+  @Test
+  void aServerWithoutSchemeIsOneSentence() {
+    assertThat(run("audit", "verify", "--server", "localhost:8080")).isEqualTo(2);
+    assertOneSentence("--server localhost:8080 is no URL");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsOneSentence() {
+    String server = "http://" + LoopbackPorts.HOST + ":" + LoopbackPorts.free();
+    assertThat(run("audit", "verify", "--server", server)).isEqualTo(2);
+    assertOneSentence("no Breakwater answers at " + server);
+  }
+
+  @Test
+  void aBrokerThatCannotBeFoundIsOneSentence() throws IOException {
+    Path events = Files.writeString(dir.resolve("events.json"), "{}");
+    assertThat(run("produce", "--bootstrap", "nowhere.invalid:9092", events.toString()))
+        .isEqualTo(2);
+    assertOneSentence("No resolvable bootstrap urls");
+  }
+
+  private int demo(String... options) {
+    String[] all = new String[options.length + 4];
+    all[0] = "demo";
+    all[1] = "--data-dir";
+    all[2] = dir.toString();
+    all[3] = "--no-traffic";
+    System.arraycopy(options, 0, all, 4, options.length);
+    return run(all);
+  }
+
+  private String wrongPolicy() throws IOException {
+    return Files.writeString(dir.resolve("policy.yaml"), WRONG_POLICY).toString();
+  }
+
+  private void assertOneSentence(String part) {
+    assertThat(err.toString()).startsWith("breakwater: ").contains(part);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Breakwater.commandLine();
+    return line.setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}
