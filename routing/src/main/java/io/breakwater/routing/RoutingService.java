@@ -81,7 +81,9 @@ public final class RoutingService implements Service {
             SingletonActor.of(
                     outbox.behavior(() -> new Outbox(context, settings.outbox(), desks::changed)),
                     "breakwater-outbox")
-                .withStopMessage(OutboxOwner.Stop.INSTANCE));
+                .withStopMessage(OutboxOwner.Stop.INSTANCE)
+                // Its end waits for the last round.
+                .withProps(DispatcherSelector.blocking()));
     Intake intake =
         new Intake(
             system,

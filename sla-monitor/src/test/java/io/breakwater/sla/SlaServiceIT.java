@@ -20,6 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +98,26 @@ class SlaServiceIT {
     world.publish(item.acknowledged(2, now.plusMillis(10)));
     eventually(() -> steps(item, Target.RESOLVE).contains(Step.BREACHED));
     assertThat(steps(item, Target.ACKNOWLEDGE)).containsExactly(Step.STARTED, Step.MET);
+  }
+
+  @Test
+  void underASteadyFlowWhatIsPublishedLeavesTheOutbox() {
+    ScheduledExecutorService flow = Executors.newSingleThreadScheduledExecutor();
+    AtomicInteger sent = new AtomicInteger();
+    try {
+      flow.scheduleAtFixedRate(
+          () ->
+              world.publish(
+                  new WorkRecords("flow-" + sent.incrementAndGet(), "test.slow")
+                      .opened(1, Instant.now())),
+          0,
+          20,
+          TimeUnit.MILLISECONDS);
+      eventually(() -> sent.get() > 200);
+      eventually(() -> count("SELECT count(*) FROM sla.outbox") < 50);
+    } finally {
+      flow.shutdownNow();
+    }
   }
 
   @Test
@@ -180,6 +204,17 @@ class SlaServiceIT {
       }
     }
     return found;
+  }
+
+  private static int count(String sql) {
+    try (Connection connection = world.db().getConnection();
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static int seen(WorkRecords item) {

@@ -31,6 +31,7 @@ public final class Node implements AutoCloseable {
   private final ActorSystem<Void> system;
   private final List<Service> services = new ArrayList<>();
   private final List<Probe> probes = new ArrayList<>();
+  private OnlyNode claim;
   private Modules modules;
   private ServerBinding http;
 
@@ -53,6 +54,7 @@ public final class Node implements AutoCloseable {
       Supplier<String> metrics) {
     Node node = new Node(settings);
     try {
+      node.claim = OnlyNode.claim(connections.context().db());
       node.joinAlone();
       node.modules =
           Modules.start(node.system, settings.config(), connections.context(), node.services::add);
@@ -94,6 +96,9 @@ public final class Node implements AutoCloseable {
     }
     system.terminate();
     await("the actor system", system::getWhenTerminated);
+    if (claim != null) {
+      claim.close();
+    }
   }
 
   /** One node is a cluster of its own. */

@@ -1,6 +1,7 @@
 package io.breakwater.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.app.BreakwaterProcess;
@@ -80,6 +81,7 @@ class ServeIT {
         serve.await("/readyz");
         send("first");
         awaitItems(serve, 1);
+        assertNoSecondProcess();
         serve.kill();
         send("while nobody serves");
         serve.start("/readyz");
@@ -92,6 +94,14 @@ class ServeIT {
                     assertThat(stats(serve).path("notifications").path("sent").asLong())
                         .isEqualTo(3));
       }
+    }
+  }
+
+  /** Two would be two clusters, and each would own every work item. */
+  private static void assertNoSecondProcess() throws Exception {
+    try (BreakwaterProcess second =
+        new BreakwaterProcess(List.of("serve", "--config", config.toString()))) {
+      assertThatThrownBy(() -> second.start("/healthz")).hasMessageContaining("exit code 2");
     }
   }
 

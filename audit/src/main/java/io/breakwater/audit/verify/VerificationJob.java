@@ -1,6 +1,7 @@
 package io.breakwater.audit.verify;
 
 import io.breakwater.audit.merkle.Hash;
+import io.breakwater.platform.http.Problem;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,9 @@ public final class VerificationJob implements AutoCloseable {
             return t;
           });
   private volatile Verification last;
+  private Question asked;
+
+  private record Question(boolean deep, Hash expected) {}
 
   public VerificationJob(Verifier verifier, Clock clock) {
     this.verifier = verifier;
@@ -36,12 +40,19 @@ public final class VerificationJob implements AutoCloseable {
   /**
    * Starts a verification.
    *
-   * @return the running one; the one that was running already, if any
+   * @return the running one; one that was running already, if it was asked the same
+   * @throws io.breakwater.platform.http.ProblemException 409 if one that was asked something else
+   *     is running: its verdict is no answer to this question
    */
   public synchronized Verification start(boolean deep, Hash expected) {
     if (last == null || last.status() != Verification.Status.RUNNING) {
+      asked = new Question(deep, expected);
       last = state(Verification.Status.RUNNING, deep, null);
       thread.execute(() -> run(deep, expected));
+    } else if (!asked.equals(new Question(deep, expected))) {
+      throw Problem.conflict(
+              "A verification with other parameters is running. Ask again when it has ended.")
+          .asException();
     }
     return last;
   }

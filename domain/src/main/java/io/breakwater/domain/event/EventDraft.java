@@ -30,6 +30,13 @@ final class EventDraft {
 
   private static final int MAX_FRACTION_DIGITS = 18;
 
+  /** Databases end somewhere, and so must the deadlines that are counted from an event. */
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+  private static final String POSSIBLE = "Send an instant from 1900 to 2199.";
+
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
   private final EventLimits limits;
 
   String exceptionId;
@@ -133,6 +140,9 @@ final class EventDraft {
     }
     if (occurredAt == null) {
       occurredAt = envelope.time();
+      if (occurredAt != null && !isPossible(occurredAt)) {
+        refuse(Rejection.badField("time", occurredAt.toString(), POSSIBLE));
+      }
     }
     return fault;
   }
@@ -258,9 +268,14 @@ final class EventDraft {
       return null;
     }
     Instant instant = Rfc3339.parse(value);
-    return instant != null
-        ? instant
-        : bad(field, p, "Send an RFC 3339 instant such as 2026-03-31T15:12:00Z.");
+    if (instant == null) {
+      return bad(field, p, "Send an RFC 3339 instant such as 2026-03-31T15:12:00Z.");
+    }
+    return isPossible(instant) ? instant : bad(field, p, POSSIBLE);
+  }
+
+  private static boolean isPossible(Instant instant) {
+    return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
   }
 
   private BigDecimal decimal(String field, JsonParser p) throws IOException {

@@ -3,7 +3,7 @@ package io.breakwater.domain.event;
 import java.math.BigDecimal;
 
 /** What text an event may carry: all of it must survive UTF-8, PostgreSQL and a terminal. */
-final class Text {
+public final class Text {
   private Text() {}
 
   /** A name: not empty, no blanks at the ends, no control characters. */
@@ -25,7 +25,7 @@ final class Text {
   }
 
   /** Free text: no NUL, which PostgreSQL refuses. */
-  static boolean isText(String value, int maxLength) {
+  public static boolean isText(String value, int maxLength) {
     return value.length() <= maxLength && value.indexOf('\0') < 0 && isWellFormed(value);
   }
 

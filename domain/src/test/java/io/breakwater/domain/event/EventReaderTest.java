@@ -221,6 +221,8 @@ class EventReaderTest {
         "\"type\":\".fail\"                             | type",
         "\"type\":\"a b.c\"                             | type",
         "\"occurred_at\":\"yesterday\"                  | occurred_at",
+        "\"occurred_at\":\"0000-01-01T00:00:00Z\"       | occurred_at",
+        "\"occurred_at\":\"9999-12-31T23:59:59Z\"       | occurred_at",
         "\"occurred_at\":1712345678                     | occurred_at",
         "\"occurred_at\":\"2026-02-30T00:00:00Z\"       | occurred_at",
         "\"amount\":12                                  | currency",

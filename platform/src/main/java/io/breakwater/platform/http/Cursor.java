@@ -1,6 +1,8 @@
 package io.breakwater.platform.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -45,7 +47,24 @@ public final class Cursor {
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
       // answered below: whatever is wrong with it, the remedy is the same
     }
-    throw Problem.badRequest(
+    throw notOurs(cursor);
+  }
+
+  /**
+   * A part of {@code cursor} that is an instant.
+   *
+   * @throws ProblemException 400 if it is none
+   */
+  public static Instant instant(String cursor, String part) {
+    try {
+      return Instant.parse(part);
+    } catch (DateTimeParseException e) {
+      throw notOurs(cursor);
+    }
+  }
+
+  private static ProblemException notOurs(String cursor) {
+    return Problem.badRequest(
             "cursor \""
                 + cursor
                 + "\" is not one this list gave out. Leave it away to start at the first page.")

@@ -89,6 +89,10 @@ public final class Problems {
     if (cause instanceof IllegalArgumentException) {
       return Problem.badRequest(cause.getMessage());
     }
+    if (cause instanceof SQLException data && isOfTheValue(data)) {
+      return Problem.badRequest(
+          "A value of the request is not one the database can compare: " + data.getMessage());
+    }
     if (cause instanceof SQLException || cause instanceof TimeoutException) {
       log.warn("trace_id={} a request failed: {}", traceId, cause.toString());
       return Problem.unavailable(
@@ -100,6 +104,11 @@ public final class Problems {
         "internal",
         "Internal error",
         "The server failed on this request; its log has the details under this trace id.");
+  }
+
+  /** SQLSTATE class 22, data exception: the same request will fail again. */
+  private static boolean isOfTheValue(SQLException failure) {
+    return failure.getSQLState() != null && failure.getSQLState().startsWith("22");
   }
 
   private static RejectionHandler rejections(String traceId) {

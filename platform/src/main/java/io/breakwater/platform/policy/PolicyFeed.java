@@ -1,7 +1,6 @@
 package io.breakwater.platform.policy;
 
 import io.breakwater.domain.policy.Policy;
-import io.breakwater.domain.policy.PolicyException;
 import io.breakwater.domain.policy.PolicyParser;
 import io.breakwater.domain.policy.PolicyTimeline;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class PolicyFeed implements Supplier<PolicyTimeline>, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(PolicyFeed.class);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final TopicPartition partition;
@@ -82,15 +84,26 @@ public final class PolicyFeed implements Supplier<PolicyTimeline>, AutoCloseable
       consumer.seekToBeginning(List.of(partition));
       long end = endOffset();
       while (!closed) {
-        if (consumer.position(partition) >= end) {
-          caughtUp.countDown();
-        }
-        for (ConsumerRecord<String, byte[]> version : consumer.poll(Duration.ofMillis(200))) {
-          accept(version);
-        }
+        readOn(end);
       }
     } catch (WakeupException | InterruptException e) {
       log.debug("the policy feed was closed");
+    }
+  }
+
+  private void readOn(long end) {
+    try {
+      if (consumer.position(partition) >= end) {
+        caughtUp.countDown();
+      }
+      for (ConsumerRecord<String, byte[]> version : consumer.poll(Duration.ofMillis(200))) {
+        accept(version);
+      }
+    } catch (WakeupException | InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      log.warn("the policy topic {} cannot be read now: {}", partition.topic(), e.getMessage());
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
@@ -115,7 +128,7 @@ public final class PolicyFeed implements Supplier<PolicyTimeline>, AutoCloseable
       Policy policy = PolicyParser.parse(new String(version.value(), StandardCharsets.UTF_8));
       timeline = timeline.with(policy);
       log.info("policy {} is known, in force from {}", policy.id(), policy.effectiveFrom());
-    } catch (PolicyException e) {
+    } catch (RuntimeException e) {
       log.error("policy {} is refused and has no effect: {}", version.key(), e.getMessage());
     }
   }

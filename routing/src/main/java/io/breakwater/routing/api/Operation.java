@@ -1,5 +1,6 @@
 package io.breakwater.routing.api;
 
+import io.breakwater.domain.event.Text;
 import io.breakwater.platform.http.Problem;
 
 /**
@@ -52,6 +53,12 @@ public record Operation(
     if (value.length() > MAX) {
       throw Problem.badRequest(
               "%s has %d characters; at most %d are kept.".formatted(field, value.length(), MAX))
+          .asException();
+    }
+    if (!Text.isText(value, MAX)) {
+      throw Problem.badRequest(
+              "%s has a character that cannot be stored (NUL, or half a surrogate pair); leave it away."
+                  .formatted(field))
           .asException();
     }
     return value;

@@ -209,7 +209,6 @@ public final class WorkItem
                     .formatted(workItemId, item.view().version(), expectedVersion)));
   }
 
-  /** Nothing was written for this id, so the actor need not stay. */
   private ReplyEffect<WorkItemEvent, Lifecycle> unknown(ActorRef<Answer> replyTo) {
     return Effect()
         .reply(

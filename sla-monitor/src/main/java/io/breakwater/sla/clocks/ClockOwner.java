@@ -77,8 +77,9 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
   private Claim claim;
   private ActorRef<StatusReply<Done>> held;
   private long sequence;
-  private long published;
+  private Seen published = Seen.NOTHING;
   private long deleted;
+  private Instant wakeAt;
 
   private ClockOwner(
       ActorContext<Command> context, TimerScheduler<Command> scheduler, Needs needs, Claim claim) {
@@ -139,6 +140,9 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
           List<Outbox.Entry> left =
               Transactions.run(
                   needs.context().db(), connection -> Outbox.left(connection, claim.partition()));
+          if (!left.isEmpty()) {
+            published = new Seen(left.get(0).sequence() - 1, List.of());
+          }
           for (Outbox.Entry entry : left) {
             sequence = entry.sequence();
             publish(entry);
@@ -159,7 +163,7 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
     Committed committed = book.take(claim, take.batch(), sequence + 1, judge(policies, now));
     horizon.saw(take.batch(), now);
     after(committed, now);
-    if (sequence - published < needs.settings().unpublished()) {
+    if (sequence - published.upTo() < needs.settings().unpublished()) {
       take.replyTo().tell(StatusReply.ack());
     } else {
       held = take.replyTo(); // the broker is behind: no more records until it has caught up
@@ -176,6 +180,7 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
   }
 
   private void tick() throws SQLException {
+    wakeAt = null;
     PolicyTimeline policies = needs.context().policies().get();
     Instant now = now();
     if (!policies.versions().isEmpty()) {
@@ -183,8 +188,8 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
       ring(timers.due(now, needs.settings().batch()), policies, now);
       ring(history(now), policies, now);
     }
-    if (published > deleted) {
-      long upTo = published;
+    if (published.upTo() > deleted) {
+      long upTo = published.upTo();
       Transactions.run(
           needs.context().db(),
           connection -> {
@@ -256,8 +261,9 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
       throw new IllegalStateException(
           "the broker did not take records of the SLA outbox", message.failure());
     }
-    published = Math.max(published, message.sequence());
-    if (held != null && sequence - published < needs.settings().unpublished()) {
+    // A later entry may be acknowledged before an earlier one, which must stay until it is too.
+    published = published.with(message.sequence());
+    if (held != null && sequence - published.upTo() < needs.settings().unpublished()) {
       held.tell(StatusReply.ack());
       held = null;
     }
@@ -267,15 +273,21 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
     return new Judge(policies, now, horizon.at(now));
   }
 
+  /**
+   * Sets the alarm for the next timer. An alarm that is due, or sooner, stays: setting it anew
+   * takes back the one that is on its way, and under a steady flow of records it would never ring.
+   */
   private void sleep() {
-    Duration until =
-        timers
-            .next()
-            .map(due -> Duration.between(now(), due).plusMillis(1))
-            .filter(wait -> wait.compareTo(LONGEST_SLEEP) < 0)
-            .orElse(LONGEST_SLEEP);
+    Instant now = now();
+    Instant latest = now.plus(LONGEST_SLEEP);
+    Instant at = timers.next().map(due -> due.plusMillis(1)).filter(latest::isAfter).orElse(latest);
+    if (wakeAt != null && (!wakeAt.isAfter(now) || !at.isBefore(wakeAt))) {
+      return;
+    }
+    wakeAt = at;
+    Duration wait = Duration.between(now, at);
     scheduler.startSingleTimer(
-        Tick.NOW, Tick.NOW, until.isNegative() ? Duration.ofMillis(1) : until);
+        Tick.NOW, Tick.NOW, wait.isNegative() || wait.isZero() ? Duration.ofMillis(1) : wait);
   }
 
   private Instant now() {

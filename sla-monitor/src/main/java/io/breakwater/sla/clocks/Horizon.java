@@ -17,7 +17,7 @@ import java.util.Map;
  * <p>While records come, it is the event time that the slowest partition of the raw topic had
  * reached some time ago: each of them is in the order of event time, more or less, but a backlog
  * takes them at different speeds, and what was under way then has arrived since. Once records have
- * stopped coming it is the wall clock. It never goes back.
+ * stopped coming it is the wall clock.
  */
 final class Horizon {
 
@@ -72,7 +72,7 @@ final class Horizon {
   private void saw(Origin origin, Instant eventTime, Instant now) {
     sources.merge(
         origin.topic() + "/" + origin.partition(),
-        new Reached(eventTime, now),
+        new Reached(earliest(eventTime, origin.ingestedAt()), now),
         (before, here) -> new Reached(latest(before.eventTime(), here.eventTime()), now));
   }
 
@@ -100,6 +100,11 @@ final class Horizon {
 
   private boolean isLongAgo(Instant then, Instant now) {
     return Duration.between(then, now).compareTo(settle) >= 0;
+  }
+
+  /** An upstream whose clock runs ahead says nothing about what others will still send. */
+  private static Instant earliest(Instant eventTime, Instant ingestedAt) {
+    return ingestedAt != null && ingestedAt.isBefore(eventTime) ? ingestedAt : eventTime;
   }
 
   private static Instant latest(Instant a, Instant b) {

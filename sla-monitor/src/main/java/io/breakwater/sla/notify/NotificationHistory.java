@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +43,7 @@ final class NotificationHistory {
     if (query.get("cursor") != null) {
       List<String> key = Cursor.parse(query.get("cursor"), 2);
       sql.append(" AND (created_at, id) < (?, ?)");
-      values.add(Timestamp.from(Instant.parse(key.get(0))));
+      values.add(Timestamp.from(Cursor.instant(query.get("cursor"), key.get(0))));
       values.add(key.get(1));
     }
     sql.append(" ORDER BY created_at DESC, id DESC LIMIT ?");

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * {@code GET /api/v1/notifications}: the live feed as server-sent events, which resumes after
@@ -36,10 +37,12 @@ final class NotificationRoutes {
 
   private final LiveFeed feed;
   private final NotificationHistory history;
+  private final Executor threads;
 
-  NotificationRoutes(LiveFeed feed, NotificationHistory history) {
+  NotificationRoutes(LiveFeed feed, NotificationHistory history, Executor threads) {
     this.feed = feed;
     this.history = history;
+    this.threads = threads;
   }
 
   Route routes() {
@@ -60,7 +63,7 @@ final class NotificationRoutes {
 
   private Route page(Map<String, String> query) {
     return completeOKWithFuture(
-        CompletableFuture.supplyAsync(() -> history.page(query)), JsonBody.out());
+        CompletableFuture.supplyAsync(() -> history.page(query), threads), JsonBody.out());
   }
 
   private Route stream(Map<String, String> query) {

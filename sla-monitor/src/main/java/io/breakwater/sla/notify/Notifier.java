@@ -13,6 +13,7 @@ import io.breakwater.sla.notify.live.LiveFeed;
 import io.breakwater.sla.notify.live.LiveFeedTable;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -48,10 +49,18 @@ public final class Notifier {
   public static Notifier start(
       ActorSystem<?> system, NotifierSettings settings, ServiceContext context)
       throws SQLException {
-    LiveFeed feed = new LiveFeed(new LiveFeedTable(context.db(), NotificationTable::read));
+    Executor threads = system.dispatchers().lookup(DispatcherSelector.blocking());
+    LiveFeed feed = new LiveFeed(new LiveFeedTable(context.db(), NotificationTable::read), threads);
     NotifierMetrics metrics =
         new NotifierMetrics(context.telemetry(), context.db(), context.clock());
     AtomicBoolean wakeUpOnItsWay = new AtomicBoolean();
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Duration.ZERO,
+            NotifierMetrics.SAMPLED_EVERY,
+            metrics::sample,
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
     Props blocking = DispatcherSelector.blocking();
     ActorRef<Sender.Command> sender =
         system.systemActorOf(
@@ -60,7 +69,8 @@ public final class Notifier {
             blocking);
     system.systemActorOf(
         supervised(Recorder.create(settings, context)), "notification-recorder", blocking);
-    Route routes = new NotificationRoutes(feed, new NotificationHistory(context.db())).routes();
+    Route routes =
+        new NotificationRoutes(feed, new NotificationHistory(context.db()), threads).routes();
     return new Notifier(system, settings, context, routes, sender, wakeUpOnItsWay);
   }
 

@@ -23,10 +23,18 @@ final class NotifierMetrics {
   private static final Logger log = LoggerFactory.getLogger(NotifierMetrics.class);
   private static final AttributeKey<String> CHANNEL = AttributeKey.stringKey("channel");
 
+  /** How old the backlog's figures may be. */
+  static final Duration SAMPLED_EVERY = Duration.ofSeconds(2);
+
+  private final DataSource db;
+  private final Clock clock;
+  private volatile Optional<Waiting> waiting = Optional.empty();
   private final LongCounter sent;
   private final LongCounter failedAttempts;
 
   NotifierMetrics(OpenTelemetry telemetry, DataSource db, Clock clock) {
+    this.db = db;
+    this.clock = clock;
     Meter meter = telemetry.getMeter("io.breakwater.sla");
     sent =
         meter
@@ -42,14 +50,19 @@ final class NotifierMetrics {
         .gaugeBuilder("breakwater.notifier.backlog")
         .ofLongs()
         .setDescription("notifications that wait to be sent")
-        .buildWithCallback(
-            gauge -> waiting(db, clock).ifPresent(waiting -> gauge.record(waiting.count())));
+        .buildWithCallback(gauge -> waiting.ifPresent(now -> gauge.record(now.count())));
     meter
         .gaugeBuilder("breakwater.notifier.oldest.pending")
         .setUnit("s")
         .setDescription("age of the oldest notification that waits to be sent")
-        .buildWithCallback(
-            gauge -> waiting(db, clock).ifPresent(waiting -> gauge.record(waiting.oldest())));
+        .buildWithCallback(gauge -> waiting.ifPresent(now -> gauge.record(now.oldest())));
+  }
+
+  /**
+   * Measures the backlog; not in the scrape, which must answer also while the database does not.
+   */
+  void sample() {
+    waiting = measured();
   }
 
   void sent(String channel, long n) {
@@ -64,7 +77,7 @@ final class NotifierMetrics {
 
   private record Waiting(long count, double oldest) {}
 
-  private static Optional<Waiting> waiting(DataSource db, Clock clock) {
+  private Optional<Waiting> measured() {
     String sql = "SELECT count(*), min(created_at) FROM sla.notifications WHERE status = 'PENDING'";
     try (Connection connection = db.getConnection();
         PreparedStatement select = connection.prepareStatement(sql);

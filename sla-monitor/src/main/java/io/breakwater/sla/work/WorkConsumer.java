@@ -64,7 +64,8 @@ public final class WorkConsumer {
   private final Runnable onNotifications;
   private final Executor blocking;
   private final Map<Integer, Claim> claims = new ConcurrentHashMap<>();
-  private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
+  // By partition the number of its owner: an earlier one that ends late must not hide a later one.
+  private final Map<Integer, Long> owned = new ConcurrentHashMap<>();
   private final AtomicLong owners = new AtomicLong();
   private final AtomicReference<Consumer.Control> control = new AtomicReference<>();
   private final UniqueKillSwitch running;
@@ -98,7 +99,7 @@ public final class WorkConsumer {
 
   /** The partitions whose owners are in this process. */
   public Set<Integer> owned() {
-    return Set.copyOf(owned);
+    return Set.copyOf(owned.keySet());
   }
 
   /** Stops reading; completes when the group knows. */
@@ -149,6 +150,7 @@ public final class WorkConsumer {
   private CompletionStage<Done> own(
       int partition, Source<ConsumerRecord<String, byte[]>, NotUsed> records) {
     CompletableFuture<Done> failed = new CompletableFuture<>();
+    long number = owners.incrementAndGet();
     ActorRef<ClockOwner.Command> owner =
         system.systemActorOf(
             ClockOwner.create(
@@ -159,9 +161,9 @@ public final class WorkConsumer {
                     onNotifications,
                     failed::completeExceptionally),
                 claims.get(partition)),
-            "clock-owner-" + partition + "-" + owners.incrementAndGet(),
+            "clock-owner-" + partition + "-" + number,
             DispatcherSelector.fromConfig(DISPATCHER));
-    owned.add(partition);
+    owned.put(partition, number);
     CompletionStage<Done> read =
         records
             .map(WorkDecoder::decode)
@@ -180,7 +182,7 @@ public final class WorkConsumer {
         .applyToEither(read, done -> done)
         .whenComplete(
             (done, failure) -> {
-              owned.remove(partition);
+              owned.remove(partition, number);
               owner.tell(ClockOwner.Stop.NOW);
             });
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * The live channel: sent notifications in feed order, for any number of readers at their own pace.
@@ -32,14 +33,20 @@ public final class LiveFeed {
   private static final int AT_ONCE = 500;
 
   private final Store store;
+  private final Executor threads;
   private final Deque<Item> recent = new ArrayDeque<>();
   private long inMemoryAfter;
   private long newest;
   private CompletableFuture<Void> more = new CompletableFuture<>();
 
-  /** Opens the feed at its present end. */
-  public LiveFeed(Store store) throws SQLException {
+  /**
+   * Opens the feed at its present end.
+   *
+   * @param threads for reading the store
+   */
+  public LiveFeed(Store store, Executor threads) throws SQLException {
     this.store = store;
+    this.threads = threads;
     this.newest = store.newest();
     this.inMemoryAfter = newest;
   }
@@ -89,7 +96,7 @@ public final class LiveFeed {
             recent.stream().filter(i -> i.position() > position).limit(AT_ONCE).toList());
       }
     }
-    return CompletableFuture.supplyAsync(() -> stored(position));
+    return CompletableFuture.supplyAsync(() -> stored(position), threads);
   }
 
   private List<Item> stored(long position) {

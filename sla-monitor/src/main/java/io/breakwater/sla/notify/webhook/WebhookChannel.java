@@ -9,7 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * POSTs a notification as JSON. The header {@code Idempotency-Key} is the notification's id, the
@@ -59,10 +62,18 @@ public final class WebhookChannel {
             .header(TraceContext.HEADER, notification.traceparent())
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(payload(notification))))
             .build();
-    return client
-        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+    CompletableFuture<HttpResponse<Void>> call =
+        client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+    // The request's own timeout ends with the headers; a body may hang for ever after them.
+    return call.copy()
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (answer, failure) -> {
+              if (failure instanceof TimeoutException) {
+                call.cancel(true);
+                return Optional.of(
+                    "%s did not answer within %d ms".formatted(url.getHost(), timeout.toMillis()));
+              }
               if (failure != null) {
                 return Optional.of(url.getHost() + " did not answer: " + message(failure));
               }

@@ -27,7 +27,7 @@ class LiveFeedTest {
 
   @Test
   void aReaderThatWaitsIsToldOfWhatComes() throws Exception {
-    LiveFeed feed = new LiveFeed(store);
+    LiveFeed feed = new LiveFeed(store, Runnable::run);
     CompletableFuture<List<LiveFeed.Item>> waiting = feed.after(0).toCompletableFuture();
     assertThat(waiting).isNotDone();
 
@@ -40,7 +40,7 @@ class LiveFeedTest {
   @Test
   void aReaderThatComesBackGetsWhatItMissedWithoutGapsAlsoFromBeforeTheStart() throws Exception {
     send(1, 2, 3);
-    LiveFeed feed = new LiveFeed(store);
+    LiveFeed feed = new LiveFeed(store, Runnable::run);
     send(5, 6);
     feed.refresh();
 
@@ -52,7 +52,7 @@ class LiveFeedTest {
 
   @Test
   void whatNoLongerFitsInMemoryComesFromTheStore() throws Exception {
-    LiveFeed feed = new LiveFeed(store);
+    LiveFeed feed = new LiveFeed(store, Runnable::run);
     List<Long> all = new ArrayList<>();
     for (long i = 1; i <= 5_000; i++) {
       send(i);
@@ -65,7 +65,7 @@ class LiveFeedTest {
 
   @Test
   void releasedReadersLookAgainAndFindNothing() throws Exception {
-    LiveFeed feed = new LiveFeed(store);
+    LiveFeed feed = new LiveFeed(store, Runnable::run);
     CompletableFuture<List<LiveFeed.Item>> waiting = feed.after(0).toCompletableFuture();
     feed.release();
     assertThat(waiting.get(5, TimeUnit.SECONDS)).isEmpty();
