@@ -1,13 +1,16 @@
 package io.breakwater.app.cli;
 
+import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyException;
 import io.breakwater.domain.policy.PolicyParser;
+import io.breakwater.platform.policy.Policies;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,13 +30,29 @@ public final class PolicyCommand {
     @Parameters(paramLabel = "FILE", description = "A policy in YAML.")
     Path file;
 
+    @Option(names = "--json", description = "Print the answer as the API gives it.")
+    boolean json;
+
     @Spec CommandSpec spec;
 
     @Override
     public Integer call() {
+      String yaml = Inputs.text(file);
       PrintWriter out = spec.commandLine().getOut();
+      boolean valid = json ? printJson(yaml, out) : printText(yaml, out);
+      out.flush();
+      return valid ? 0 : CommandFailure.PROBLEM;
+    }
+
+    private static boolean printJson(String yaml, PrintWriter out) {
+      Policies.CheckResult result = Policies.check(yaml);
+      out.println(Json.mapper().valueToTree(result).toPrettyString());
+      return result.valid();
+    }
+
+    private boolean printText(String yaml, PrintWriter out) {
       try {
-        Policy policy = PolicyParser.parse(Inputs.text(file));
+        Policy policy = PolicyParser.parse(yaml);
         out.printf(
             "%s is good: %s, %d scoring rules, %d desks, %d SLAs%n",
             file,
@@ -41,12 +60,10 @@ public final class PolicyCommand {
             policy.scoring().rules().size(),
             policy.desks().size(),
             policy.slas().size());
-        return 0;
+        return true;
       } catch (PolicyException e) {
         e.errors().forEach(error -> out.println(file + ": " + error));
-        return CommandFailure.PROBLEM;
-      } finally {
-        out.flush();
+        return false;
       }
     }
   }

@@ -9,6 +9,7 @@ import io.breakwater.domain.trace.TraceContext;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ public final class ProduceCommand implements Callable<Integer> {
   String traceparent;
 
   @Mixin BrokerOption broker;
+
+  @Option(names = "--json", description = "Print the summary as JSON.")
+  boolean json;
 
   @Spec CommandSpec spec;
 
@@ -111,6 +115,12 @@ public final class ProduceCommand implements Callable<Integer> {
   }
 
   private void report() {
+    if (json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(Json.text(Map.of("sent", sent, "without_key", withoutKey)));
+      out.flush();
+      return;
+    }
     spec.commandLine()
         .getErr()
         .printf(

@@ -57,7 +57,7 @@ final class NodeRoutes {
     ServiceContext context = connections.context();
     Policies policies = new Policies(context.kafka(), context.policies(), context.clock());
     List<Route> api = new ArrayList<>();
-    api.add(new PolicyRoutes(policies).routes());
+    api.add(new PolicyRoutes(policies, blocking).routes());
     api.add(
         pathPrefix(
             PathMatchers.segment("api").slash("v1"),

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Metrics and spans of this process. Metrics can always be read as Prometheus text; the {@code
- * OTEL_*} environment variables add exporters.
+ * Metrics of this process. They can always be read as Prometheus text; the {@code OTEL_*}
+ * environment variables add exporters.
  */
 public final class Telemetry implements AutoCloseable {
   private final PrometheusMetricReader prometheus = PrometheusMetricReader.create();
@@ -31,7 +31,9 @@ public final class Telemetry implements AutoCloseable {
                         "otel.service.name", "breakwater",
                         "otel.metrics.exporter", "none",
                         "otel.traces.exporter", "none",
-                        "otel.logs.exporter", "none"))
+                        "otel.logs.exporter", "none",
+                        // The sender that is shipped; the default, gRPC, is not.
+                        "otel.exporter.otlp.protocol", "http/protobuf"))
             .addMeterProviderCustomizer((meters, config) -> meters.registerMetricReader(prometheus))
             .build()
             .getOpenTelemetrySdk();

@@ -2,9 +2,12 @@ package io.breakwater.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.app.Breakwater;
 import io.breakwater.app.demo.DataDirectory;
+import io.breakwater.domain.json.Json;
 import io.breakwater.embedded.LoopbackPorts;
+import io.breakwater.platform.policy.Policies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,6 +66,32 @@ class CommandLineTest {
   void policyCheckNamesTheLineAndExitsWithOne() throws IOException {
     assertThat(run("policy", "check", wrongPolicy())).isEqualTo(1);
     assertThat(out.toString()).contains("policy.yaml: ").contains("line 7").contains("sevrity");
+  }
+
+  @Test
+  void policyCheckSaysTheSameAsJson() throws IOException {
+    assertThat(run("policy", "check", "--json", wrongPolicy())).isEqualTo(1);
+    assertThat(Json.mapper().readTree(out.toString()))
+        .isEqualTo(Json.mapper().valueToTree(Policies.check(WRONG_POLICY)));
+  }
+
+  @Test
+  void policyCheckSaysAsJsonThatAPolicyIsGood() throws IOException {
+    String good = "../examples/payments-desk/policy.yaml";
+    assertThat(run("policy", "check", "--json", good)).isZero();
+    JsonNode answer = Json.mapper().readTree(out.toString());
+    assertThat(answer.path("valid").asBoolean()).isTrue();
+    assertThat(answer.path("id").asText()).startsWith("payments-desk@");
+    assertThat(answer.path("errors")).isEmpty();
+  }
+
+  @Test
+  void produceSaysAsJsonWhatItSent() throws IOException {
+    Path nothing = Files.writeString(dir.resolve("events.json"), "\n");
+    String broker = LoopbackPorts.HOST + ":" + LoopbackPorts.free();
+    assertThat(run("produce", "--json", "--bootstrap", broker, nothing.toString())).isZero();
+    assertThat(out.toString().strip()).isEqualTo("{\"sent\":0,\"without_key\":0}");
+    assertThat(err.toString()).isEmpty();
   }
 
   @ParameterizedTest

@@ -43,7 +43,13 @@ final class HopLayout {
               "event_id"),
           Hop.INCIDENTS,
           new HopLayout(
-              "kind", "occurred_at", "work_item_id", "incident_id", "rule", "key", "members"),
+              "change",
+              "occurred_at",
+              "work_item_id",
+              "incident_id",
+              "rule",
+              "key",
+              "member_count"),
           Hop.WORK,
           new HopLayout(
               "event.type",

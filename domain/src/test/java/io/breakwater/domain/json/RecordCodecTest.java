@@ -1,8 +1,10 @@
 package io.breakwater.domain.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
@@ -11,8 +13,10 @@ import io.breakwater.domain.event.EventLimits;
 import io.breakwater.domain.event.EventReader;
 import io.breakwater.domain.event.RawHeaders;
 import io.breakwater.domain.event.Reading;
+import io.breakwater.domain.incident.IncidentEvent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -108,6 +112,30 @@ class RecordCodecTest {
         .isInstanceOf(Reading.Rejected.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"change\":\"SHRANK\"}",
+        "{\"change\":\"CLOSED\"}",
+        "{\"merged_into\":\"other\"}",
+        "{\"incident_id\":\"I-1\"}",
+        "{\"rule\":\" \"}",
+        "{\"members\":[]}",
+        "{\"members\":[{\"source_id\":\"s\",\"exception_id\":\"E\",\"event_id\":\"1\"}]}",
+        "{\"member_count\":0}",
+        "{\"score\":101}",
+        "{\"priority\":\"P5\"}",
+        "{\"trace_id\":\"\"}",
+      })
+  void theIncidentSchemaRefusesWhatTheRecordRefuses(String change) throws IOException {
+    ObjectNode incident = stored("incident.merged").deepCopy();
+    incident.setAll((ObjectNode) Json.mapper().readTree(change));
+
+    assertThat(schema("incident").validate(incident)).isNotEmpty();
+    assertThatThrownBy(() -> Json.read(Json.bytes(incident), IncidentEvent.class))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
   @Test
   void theAsyncApiNamesOnlySchemasThatExist() throws IOException {
     String document;
@@ -121,6 +149,6 @@ class RecordCodecTest {
       assertThat(RecordCodecTest.class.getResource("/" + references.group())).isNotNull();
     }
 
-    assertThat(named).hasSize(8);
+    assertThat(named).hasSize(9);
   }
 }

@@ -9,6 +9,9 @@ import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.event.Severity;
+import io.breakwater.domain.identity.Identity;
+import io.breakwater.domain.incident.IncidentEvent;
+import io.breakwater.domain.incident.IncidentMember;
 import io.breakwater.domain.notification.Notification;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.sla.SlaEvent;
@@ -90,6 +93,8 @@ final class RecordSamples {
             false,
             Map.of("content-type", "application/json")));
     all.put("job-counts", new JobCounts("scoring", Map.of("received", 3L, "invalid.empty", 1L)));
+    all.put("incident.opened", incident(IncidentEvent.Change.OPENED, null));
+    all.put("incident.merged", incident(IncidentEvent.Change.MERGED, ITEM));
     all.put(
         "work-record.opened",
         work(
@@ -184,5 +189,26 @@ final class RecordSamples {
 
   private static WorkRecord work(WorkItemEvent event) {
     return new WorkRecord(ITEM, 7, NOON, event);
+  }
+
+  private static IncidentEvent incident(IncidentEvent.Change change, String mergedInto) {
+    return new IncidentEvent(
+        Identity.hash128("incident", "by-market", "XETR", EVENT.eventId()),
+        change,
+        "by-market",
+        "XETR",
+        List.of(
+            new IncidentMember("bank-1", "E-1", EVENT.eventId()),
+            new IncidentMember("bank-2", "E-2", ITEM)),
+        3,
+        NOON,
+        NOON.plusSeconds(90),
+        Map.of("market", "XETR", "counterparty", "ACME"),
+        80,
+        Priority.P1,
+        mergedInto,
+        "bank@2026.1",
+        TRACE.traceId(),
+        NOON.plusSeconds(90));
   }
 }

@@ -10,9 +10,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
 /**
- * Runs the scoring job on a Flink cluster: {@code flink run -c … flink-jobs.jar --bootstrap
- * HOST:PORT --checkpoints s3://bucket/path}. Where to go on from is {@code flink run}'s own option
- * {@code --fromSavepoint}.
+ * Runs the scoring job on a Flink cluster: {@code flink run -c
+ * io.breakwater.flink.scoring.ScoringJobMain breakwater-flink-jobs-VERSION-job.jar --bootstrap
+ * HOST:PORT --checkpoints s3://bucket/path}. The build leaves that jar in {@code
+ * flink-jobs/target}; it holds what a Flink distribution does not bring. Where to go on from is
+ * {@code flink run}'s own option {@code --fromSavepoint}.
  */
 public final class ScoringJobMain {
   private ScoringJobMain() {}

@@ -21,14 +21,24 @@ import akka.http.javadsl.server.Route;
 import akka.http.javadsl.unmarshalling.Unmarshaller;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.http.Problem;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** {@code /api/v1/policies}: the versions, a check without effect, and publishing. */
 public final class PolicyRoutes {
 
   private final Policies policies;
+  private final Executor threads;
 
-  public PolicyRoutes(Policies policies) {
+  /**
+   * The API over {@code policies}.
+   *
+   * @param threads where to parse and publish, which may block
+   */
+  public PolicyRoutes(Policies policies, Executor threads) {
     this.policies = policies;
+    this.threads = threads;
   }
 
   /** The routes. */
@@ -65,7 +75,10 @@ public final class PolicyRoutes {
   private Route check() {
     return entity(
         Unmarshaller.entityToString(),
-        yaml -> complete(StatusCodes.OK, Policies.check(yaml), JsonBody.out()));
+        yaml ->
+            completeOKWithFuture(
+                CompletableFuture.supplyAsync(() -> Policies.check(yaml), threads),
+                JsonBody.out()));
   }
 
   private Route publish() {
@@ -76,7 +89,12 @@ public final class PolicyRoutes {
                 Unmarshaller.entityToString(),
                 yaml ->
                     completeOKWithFuture(
-                        policies.publish(yaml, retroactive.map("true"::equals).orElse(false)),
+                        publish(yaml, retroactive.map("true"::equals).orElse(false)),
                         JsonBody.out())));
+  }
+
+  private CompletionStage<Policies.Version> publish(String yaml, boolean retroactive) {
+    return CompletableFuture.supplyAsync(() -> policies.publish(yaml, retroactive), threads)
+        .thenCompose(published -> published);
   }
 }
