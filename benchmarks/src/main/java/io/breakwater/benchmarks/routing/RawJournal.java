@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 
 /**
  * What the journal is compared with: JDBC batches, one transaction each, of the same bytes into a
- * table of the same shape with the same indexes, from as many connections as the journal writes
- * with. The connections are its own and as the driver makes them: Breakwater's plan each statement
- * anew, which the journal's one statement a batch can bear and a statement a row could not.
+ * table of the same shape with the same indexes, from four connections. They are its own and as the
+ * driver makes them: Breakwater's plan each statement anew, which the journal's one statement a
+ * batch can bear and a statement a row could not.
  */
 final class RawJournal implements AutoCloseable {
   private static final int BATCH = 500;
