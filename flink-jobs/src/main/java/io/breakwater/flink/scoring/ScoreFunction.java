@@ -3,6 +3,8 @@ package io.breakwater.flink.scoring;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.Policy;
+import io.breakwater.flink.policy.Policies;
+import io.breakwater.flink.policy.PolicyVersion;
 import io.breakwater.scoring.Score;
 import io.breakwater.scoring.Scorer;
 import java.time.Duration;
@@ -11,8 +13,6 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -33,10 +33,6 @@ final class ScoreFunction
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<String> DUPLICATES = new OutputTag<>("duplicates", Types.STRING);
-
-  /** By offset: that keeps the order. */
-  static final MapStateDescriptor<Long, String> POLICIES =
-      new MapStateDescriptor<>("policies", Types.LONG, Types.STRING);
 
   /** JSON of {@link Waiting}. */
   private static final ListStateDescriptor<byte[]> WAITING =
@@ -78,7 +74,7 @@ final class ScoreFunction
   public void processElement(
       TracedEvent event, ReadOnlyContext context, Collector<ScoredException> out) throws Exception {
     if (policies == null) {
-      policies = restored(context.getBroadcastState(POLICIES));
+      policies = Policies.restored(policiesAtStart, context.getBroadcastState(Policies.STATE));
     }
     String eventId = event.event().eventId();
     if (!remember(SeenEvents.bits(eventId), context)) {
@@ -129,9 +125,9 @@ final class ScoreFunction
   public void processBroadcastElement(
       PolicyVersion version, Context context, Collector<ScoredException> out) throws Exception {
     if (policies == null) {
-      policies = restored(context.getBroadcastState(POLICIES));
+      policies = Policies.restored(policiesAtStart, context.getBroadcastState(Policies.STATE));
     }
-    context.getBroadcastState(POLICIES).put(version.offset(), version.yaml());
+    context.getBroadcastState(Policies.STATE).put(version.offset(), version.yaml());
     boolean wasReady = policies.ready();
     policies.add(version.offset(), version.yaml());
     if (!wasReady && policies.ready()) {
@@ -146,17 +142,6 @@ final class ScoreFunction
       out.collect(score(next.event().event().eventId(), next.event(), next.late()));
     }
     state.clear();
-  }
-
-  private Policies restored(ReadOnlyBroadcastState<Long, String> state) throws Exception {
-    Policies restored = new Policies();
-    for (PolicyVersion version : policiesAtStart) {
-      restored.add(version.offset(), version.yaml());
-    }
-    for (Map.Entry<Long, String> version : state.immutableEntries()) {
-      restored.add(version.getKey(), version.getValue());
-    }
-    return restored;
   }
 
   private ScoredException score(String eventId, TracedEvent event, boolean isLate) {

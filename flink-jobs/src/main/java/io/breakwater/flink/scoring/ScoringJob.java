@@ -5,6 +5,8 @@ import io.breakwater.domain.event.JobCounts;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.flink.counts.JobCounters;
 import io.breakwater.flink.json.JsonTypeInformation;
+import io.breakwater.flink.policy.Policies;
+import io.breakwater.flink.policy.PolicyVersion;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -49,7 +51,7 @@ public final class ScoringJob {
     SingleOutputStreamOperator<ScoredException> scored =
         events
             .keyBy(traced -> traced.event().key(), Types.STRING)
-            .connect(EventTimes.none(policies, "policy time").broadcast(ScoreFunction.POLICIES))
+            .connect(EventTimes.none(policies, "policy time").broadcast(Policies.STATE))
             .process(new ScoreFunction(settings), JsonTypeInformation.of(ScoredException.class))
             .name("deduplicate and score")
             .uid("score");

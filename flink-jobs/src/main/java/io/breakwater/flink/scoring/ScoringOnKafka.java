@@ -4,6 +4,8 @@ import io.breakwater.domain.event.Origin;
 import io.breakwater.flink.kafka.KafkaConnection;
 import io.breakwater.flink.kafka.KafkaEnds;
 import io.breakwater.flink.kafka.RecordWriter;
+import io.breakwater.flink.policy.PolicyVersion;
+import io.breakwater.flink.policy.PolicyVersionReader;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;

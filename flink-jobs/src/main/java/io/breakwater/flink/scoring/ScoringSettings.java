@@ -1,5 +1,6 @@
 package io.breakwater.flink.scoring;
 
+import io.breakwater.flink.policy.PolicyVersion;
 import java.time.Duration;
 import java.util.List;
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.ScoredException;
+import io.breakwater.flink.policy.Policies;
+import io.breakwater.flink.policy.PolicyVersion;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -41,7 +43,7 @@ class ScoreFunctionTest {
     return new KeyedBroadcastOperatorTestHarness<>(
         new org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator<>(
             new ScoreFunction(ScoringSettings.DEFAULT.withPolicies(List.of(policiesAtStart))),
-            List.of(ScoreFunction.POLICIES)),
+            List.of(Policies.STATE)),
         traced -> traced.event().key(),
         Types.STRING,
         1,

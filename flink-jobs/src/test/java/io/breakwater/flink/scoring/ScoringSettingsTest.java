@@ -3,6 +3,7 @@ package io.breakwater.flink.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.flink.policy.PolicyVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.breakwater.flink.scoring;
+package io.breakwater.flink.policy;
 
 import java.io.Serializable;
 

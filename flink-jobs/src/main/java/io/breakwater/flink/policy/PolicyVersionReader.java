@@ -1,4 +1,4 @@
-package io.breakwater.flink.scoring;
+package io.breakwater.flink.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,7 +9,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads records of topic {@code policy}. */
-final class PolicyVersionReader implements KafkaRecordDeserializationSchema<PolicyVersion> {
+public final class PolicyVersionReader implements KafkaRecordDeserializationSchema<PolicyVersion> {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -17,7 +17,8 @@ final class PolicyVersionReader implements KafkaRecordDeserializationSchema<Poli
     out.collect(version(record));
   }
 
-  static PolicyVersion version(ConsumerRecord<byte[], byte[]> record) {
+  /** One record as a version. */
+  public static PolicyVersion version(ConsumerRecord<byte[], byte[]> record) {
     // Policies are never deleted; a tombstone becomes a version that is refused.
     String yaml = record.value() == null ? "" : new String(record.value(), UTF_8);
     return new PolicyVersion(record.offset(), yaml);

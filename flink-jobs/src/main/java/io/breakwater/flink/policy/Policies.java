@@ -1,26 +1,48 @@
-package io.breakwater.flink.scoring;
+package io.breakwater.flink.policy;
 
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyException;
 import io.breakwater.domain.policy.PolicyParser;
 import io.breakwater.domain.policy.PolicyTimeline;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The policies one subtask has read, compiled. */
-final class Policies {
+public final class Policies {
   private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
+
+  /** The broadcast state of whatever reads policies: YAML by offset, which keeps the order. */
+  public static final MapStateDescriptor<Long, String> STATE =
+      new MapStateDescriptor<>("policies", Types.LONG, Types.STRING);
 
   private final TreeMap<Long, Policy> byOffset = new TreeMap<>();
   private PolicyTimeline timeline = PolicyTimeline.EMPTY;
+
+  /** The versions that came with the job and those that came since. */
+  public static Policies restored(
+      List<PolicyVersion> atStart, ReadOnlyBroadcastState<Long, String> since) throws Exception {
+    Policies policies = new Policies();
+    for (PolicyVersion version : atStart) {
+      policies.add(version.offset(), version.yaml());
+    }
+    for (Map.Entry<Long, String> version : since.immutableEntries()) {
+      policies.add(version.getKey(), version.getValue());
+    }
+    return policies;
+  }
 
   /**
    * Adds a version, in any order; one that is known already is not compiled again. One that is not
    * valid is logged; the others stay.
    */
-  void add(long offset, String yaml) {
+  public void add(long offset, String yaml) {
     if (byOffset.containsKey(offset)) {
       return;
     }
@@ -38,11 +60,12 @@ final class Policies {
   }
 
   /** True once there is a valid version. */
-  boolean ready() {
+  public boolean ready() {
     return !byOffset.isEmpty();
   }
 
-  Policy inForceAt(Instant instant) {
+  /** The version in force at an instant; there must be one that is {@link #ready()}. */
+  public Policy inForceAt(Instant instant) {
     return timeline.inForceAt(instant);
   }
 }
