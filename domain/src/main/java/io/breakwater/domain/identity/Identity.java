@@ -27,6 +27,16 @@ public final class Identity {
     return hash128("work-item", sourceId, exceptionId);
   }
 
+  /**
+   * The id of one incident, minted once.
+   *
+   * @param key the values that the rule groups by, as text
+   * @param firstEventId of the first member when the incident opened
+   */
+  public static String incidentId(String rule, String key, String firstEventId) {
+    return hash128("incident", rule, key, firstEventId);
+  }
+
   /** The id of the work item of one incident. */
   public static String workItemIdOfIncident(String incidentId) {
     return hash128("work-item-of-incident", incidentId);

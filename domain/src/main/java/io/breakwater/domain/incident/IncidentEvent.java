@@ -1,5 +1,6 @@
 package io.breakwater.domain.incident;
 
+import io.breakwater.domain.event.Contribution;
 import io.breakwater.domain.event.Priority;
 import java.time.Instant;
 import java.util.HashSet;
@@ -18,13 +19,19 @@ import java.util.Set;
  * @param key the values that the rule groups by, as text; empty if it groups everything
  * @param members at least one, in the order in which they joined, the one that opened it first; a
  *     large incident may list only the first of them
+ * @param joined the members that this change brought, in the same order, never null; when very many
+ *     came at once, only the first of each second. With MERGED none: those of {@code incidentId} go
+ *     over whole
  * @param memberCount all members, also those that {@code members} does not list
  * @param firstAt event time of the earliest member
  * @param lastAt event time of the latest member
  * @param topAttributes what the members have in common: the most frequent value by attribute name,
  *     never null
  * @param score 0 to 100
+ * @param contributions add up to {@code score}; never null
  * @param mergedInto with MERGED the incident that took the members over; null otherwise
+ * @param parentId the incident of the parent rule that this one belongs to; null if there is none
+ * @param suppressMembers true if the rule wants members to page nobody while the incident is open
  * @param policyVersion {@code policy@version} that the rule stands in
  * @param traceId the first member's, 32 lower-case hex digits
  * @param occurredAt event time of the change
@@ -35,18 +42,25 @@ public record IncidentEvent(
     String rule,
     String key,
     List<IncidentMember> members,
+    List<IncidentMember> joined,
     int memberCount,
     Instant firstAt,
     Instant lastAt,
     Map<String, String> topAttributes,
     int score,
     Priority priority,
+    List<Contribution> contributions,
     String mergedInto,
+    String parentId,
+    boolean suppressMembers,
     String policyVersion,
     String traceId,
     Instant occurredAt) {
 
-  /** What happens to an incident. MERGED and CLOSED end it. */
+  /**
+   * What happens to an incident. MERGED ends it. So does CLOSED, unless a late event revises what was
+   * closed: one that lives on then is closed again.
+   */
   public enum Change {
     /** Enough members came together. */
     OPENED,
@@ -72,6 +86,7 @@ public record IncidentEvent(
     Checks.text("rule", rule, "give the correlation rule's name in the policy");
     Checks.present("key", key, "give the values that the rule groups by, or an empty text");
     members = members(members, memberCount);
+    joined = joined == null ? List.of() : List.copyOf(joined);
     Checks.present("first_at", firstAt, "give the earliest member's event time");
     Checks.present("last_at", lastAt, "give the latest member's event time");
     Checks.that(
@@ -82,7 +97,11 @@ public record IncidentEvent(
     topAttributes = attributes(topAttributes);
     Checks.that(score >= 0 && score <= 100, "score", score, "give 0 to 100");
     Checks.present("priority", priority, "give P1, P2, P3 or P4");
+    contributions = contributions == null ? List.of() : List.copyOf(contributions);
     requireMergedInto(incidentId, change, mergedInto);
+    if (parentId != null) {
+      Checks.id("parent_id", parentId);
+    }
     Checks.text("policy_version", policyVersion, "give policy@version");
     Checks.id("trace_id", traceId);
     Checks.present("occurred_at", occurredAt, "give the change's event time");

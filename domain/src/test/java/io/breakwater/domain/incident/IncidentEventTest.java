@@ -25,8 +25,8 @@ class IncidentEventTest {
 
   private static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
   private static final String EVENT = Identity.hash128("event", "bank-1", "E-1");
-  private static final String ID = Identity.hash128("incident", "by-market", "XETR", EVENT);
-  private static final String OTHER = Identity.hash128("incident", "by-market", "XLON", EVENT);
+  private static final String ID = Identity.incidentId("by-market", "XETR", EVENT);
+  private static final String OTHER = Identity.incidentId("by-market", "XLON", EVENT);
   private static final IncidentMember MEMBER = new IncidentMember("bank-1", "E-1", EVENT);
 
   private static IncidentEvent incident(
@@ -37,13 +37,17 @@ class IncidentEventTest {
         "by-market",
         "XETR",
         members,
+        null,
         3,
         NOON,
         NOON.plusSeconds(60),
         top,
         80,
         Priority.P1,
+        null,
         mergedInto,
+        null,
+        false,
         "bank@2026.1",
         Identity.hash128("trace", "T"),
         NOON.plusSeconds(60));
@@ -78,6 +82,7 @@ class IncidentEventTest {
           policy_version | ""      | policy_version is ""; give policy@version
           trace_id       | "4BF92F3577B34DA6A3CE929D0E0E4736" | trace_id is "4BF92F3577B34DA6A3CE929D0E0E4736"; give 32 lower-case hex digits
           merged_into    | "I-2"   | merged_into is "I-2"; leave it out: change is OPENED
+          parent_id      | "I-3"   | parent_id is "I-3"; give 32 lower-case hex digits
           change         | "MERGED" | merged_into is missing; give 32 lower-case hex digits
           """)
   void aWrongValueIsRefused(String field, String value, String message) throws IOException {
@@ -148,6 +153,8 @@ class IncidentEventTest {
 
     assertThat(Json.read(Json.bytes(incident), IncidentEvent.class)).isEqualTo(incident);
     assertThat(incident.topAttributes()).isEmpty();
+    assertThat(incident.joined()).isEmpty();
+    assertThat(incident.contributions()).isEmpty();
   }
 
   @Test

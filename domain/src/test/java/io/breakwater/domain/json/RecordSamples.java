@@ -193,20 +193,24 @@ final class RecordSamples {
 
   private static IncidentEvent incident(IncidentEvent.Change change, String mergedInto) {
     return new IncidentEvent(
-        Identity.hash128("incident", "by-market", "XETR", EVENT.eventId()),
+        Identity.incidentId("by-market", "XETR", EVENT.eventId()),
         change,
         "by-market",
         "XETR",
         List.of(
             new IncidentMember("bank-1", "E-1", EVENT.eventId()),
             new IncidentMember("bank-2", "E-2", ITEM)),
+        List.of(new IncidentMember("bank-2", "E-2", ITEM)),
         3,
         NOON,
         NOON.plusSeconds(90),
         Map.of("market", "XETR", "counterparty", "ACME"),
         80,
         Priority.P1,
+        List.of(new Contribution("base", "base", 80, null)),
         mergedInto,
+        Identity.incidentId("by-desk", "XETR", ITEM),
+        true,
         "bank@2026.1",
         TRACE.traceId(),
         NOON.plusSeconds(90));
