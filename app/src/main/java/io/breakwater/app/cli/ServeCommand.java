@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "serve",
     description = {
       "Run the actor services against an external Kafka and PostgreSQL.",
-      "The scoring job runs on a Flink cluster of its own. Settings come from --config (HOCON) and"
+      "The Flink jobs run on a Flink cluster of its own. Settings come from --config (HOCON) and"
           + " from BREAKWATER_* environment variables, which application.conf names."
     })
 public final class ServeCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--with-flink-rest",
       paramLabel = "URL",
-      description = "Where the Flink cluster answers: /readyz then asks it for the scoring job.")
+      description = "Where the Flink cluster answers: /readyz then asks it for the jobs.")
   String flinkRest;
 
   @Override

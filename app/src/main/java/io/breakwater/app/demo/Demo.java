@@ -82,7 +82,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Stops in the reverse order. The Flink job is cancelled without a last checkpoint: the next
+   * Stops in the reverse order. The Flink jobs are cancelled without a last checkpoint: the next
    * start goes on from the newest complete one.
    */
   @Override

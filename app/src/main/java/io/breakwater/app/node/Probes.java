@@ -55,7 +55,7 @@ final class Probes {
     return Probe.of(service.name(), service::notReady);
   }
 
-  /** Whether the scoring job runs on a Flink cluster. */
+  /** Whether the standing jobs run on a Flink cluster. */
   static Probe flink(URI rest) {
     return Probe.of("flink", new FlinkRest(rest)::notReady);
   }

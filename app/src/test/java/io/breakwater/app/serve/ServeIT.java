@@ -10,11 +10,9 @@ import io.breakwater.domain.topic.Topics;
 import io.breakwater.embedded.EmbeddedKafka;
 import io.breakwater.embedded.EmbeddedPostgres;
 import io.breakwater.embedded.LoopbackPorts;
+import io.breakwater.flink.Jobs;
 import io.breakwater.flink.embedded.EmbeddedFlink;
 import io.breakwater.flink.kafka.KafkaConnection;
-import io.breakwater.flink.scoring.ScoringJob;
-import io.breakwater.flink.scoring.ScoringOnKafka;
-import io.breakwater.flink.scoring.ScoringSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +75,7 @@ class ServeIT {
       assertThat(serve.get("/readyz").path("problems").path("flink").asText())
           .contains("Flink does not answer");
 
-      try (EmbeddedFlink flink = startScoring(flinkPort)) {
+      try (EmbeddedFlink flink = startJobs(flinkPort)) {
         serve.await("/readyz");
         send("first");
         awaitItems(serve, 1);
@@ -105,18 +103,18 @@ class ServeIT {
     }
   }
 
-  private static EmbeddedFlink startScoring(int port) {
+  private static EmbeddedFlink startJobs(int port) {
     EmbeddedFlink flink =
         EmbeddedFlink.start(
             new EmbeddedFlink.Settings(
-                dir.resolve("flink"), port, OptionalInt.empty(), 2, 2, Duration.ofSeconds(5)));
-    flink.submit(
-        ScoringJob.NAME,
-        env ->
-            ScoringOnKafka.define(
-                env,
-                KafkaConnection.plain(kafka.bootstrapServers(), TOPICS),
-                ScoringSettings.DEFAULT));
+                dir.resolve("flink"),
+                port,
+                OptionalInt.empty(),
+                Jobs.STANDING.size(),
+                1,
+                Duration.ofSeconds(5)));
+    KafkaConnection connection = KafkaConnection.plain(kafka.bootstrapServers(), TOPICS);
+    Jobs.STANDING.forEach(job -> flink.submit(job, 1, connection));
     return flink;
   }
 

@@ -1,6 +1,9 @@
 package io.breakwater.flink.embedded;
 
-import io.breakwater.flink.JobEnvironment;
+import io.breakwater.flink.job.Job;
+import io.breakwater.flink.job.JobArguments;
+import io.breakwater.flink.job.JobEnvironment;
+import io.breakwater.flink.kafka.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
@@ -45,7 +48,8 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @param directory for checkpoints
    * @param webPort of the web page; 0 takes a free one
    * @param metricsPort where the Prometheus reporter serves, if it shall
-   * @param slots how many subtasks run side by side
+   * @param slots how many subtasks run side by side, of all jobs
+   * @param parallelism of a job that has no other
    */
   public record Settings(
       Path directory,
@@ -96,9 +100,10 @@ public final class EmbeddedFlink implements AutoCloseable {
     c.set(RestOptions.BIND_PORT, Integer.toString(settings.webPort()));
     // Else its blob server would listen on every interface.
     c.set(JobManagerOptions.BIND_HOST, HOST);
+    MemorySize network = MemorySize.ofMebiBytes(12L * settings.slots());
     // The defaults are for clusters of machines. State is on the heap: no managed memory.
-    c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(24));
-    c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(24));
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
     settings
         .metricsPort()
@@ -116,18 +121,28 @@ public final class EmbeddedFlink implements AutoCloseable {
     return cluster.getRestAddress().join().getPort();
   }
 
+  /** Starts a job of the list with its default settings; see {@link #submit(String, Consumer)}. */
+  public JobClient submit(Job job, int parallelism, KafkaConnection kafka) {
+    return submit(job.name(), parallelism, env -> job.define(env, kafka, JobArguments.none()));
+  }
+
   /**
    * Starts a job, from the newest complete checkpoint of its earlier runs if there is one.
    *
    * @param graph adds the job to the environment it gets
    */
   public JobClient submit(String name, Consumer<StreamExecutionEnvironment> graph) {
+    return submit(name, settings.parallelism(), graph);
+  }
+
+  private JobClient submit(
+      String name, int parallelism, Consumer<StreamExecutionEnvironment> graph) {
     Path checkpoints = settings.directory().resolve(name);
     Optional<String> restoreFrom =
         RetainedCheckpoints.newest(checkpoints).map(path -> path.toUri().toString());
     JobEnvironment environment =
         new JobEnvironment(
-            settings.parallelism(),
+            parallelism,
             checkpoints.toUri().toString(),
             settings.checkpointInterval(),
             Duration.ofMillis(10));

@@ -1,5 +1,6 @@
 package io.breakwater.flink.scoring;
 
+import io.breakwater.flink.job.JobArguments;
 import io.breakwater.flink.policy.PolicyVersion;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,16 @@ public record ScoringSettings(
     atLeast("clock-skew", clockSkew, Duration.ZERO);
     atLeast("dedupe-ttl", dedupeTtl, Duration.ofMillis(1));
     policiesAtStart = List.copyOf(policiesAtStart);
+  }
+
+  /** The defaults with what was given. */
+  public static ScoringSettings of(JobArguments given) {
+    return new ScoringSettings(
+        given.duration("out-of-orderness", DEFAULT.outOfOrderness()),
+        given.duration("idleness", DEFAULT.idleness()),
+        given.duration("clock-skew", DEFAULT.clockSkew()),
+        given.duration("dedupe-ttl", DEFAULT.dedupeTtl()),
+        DEFAULT.policiesAtStart());
   }
 
   /** These settings for a job that starts when topic {@code policy} holds these versions. */

@@ -1,4 +1,4 @@
-package io.breakwater.flink;
+package io.breakwater.flink.job;
 
 import java.time.Duration;
 import java.util.Optional;

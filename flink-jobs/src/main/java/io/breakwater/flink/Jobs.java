@@ -1,0 +1,38 @@
+package io.breakwater.flink;
+
+import io.breakwater.flink.job.Job;
+import io.breakwater.flink.scoring.ScoringJob;
+import io.breakwater.flink.scoring.ScoringOnKafka;
+import io.breakwater.flink.scoring.ScoringSettings;
+import java.util.List;
+
+/** Every job there is: what the main, the command line, the demo, probes and tests go by. */
+public final class Jobs {
+  private Jobs() {}
+
+  /** Those that run all the time, beside each other: an installation is ready when they run. */
+  public static final List<Job> STANDING =
+      List.of(
+          Job.of(
+              ScoringJob.NAME,
+              (env, kafka, given) -> ScoringOnKafka.define(env, kafka, ScoringSettings.of(given))));
+
+  /** These and those that somebody starts for a question. */
+  public static final List<Job> ALL = STANDING;
+
+  /**
+   * The job of that name.
+   *
+   * @throws IllegalArgumentException with the names there are, when there is none
+   */
+  public static Job named(String name) {
+    return ALL.stream()
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no job \"%s\": choose one of %s"
+                        .formatted(name, ALL.stream().map(Job::name).toList())));
+  }
+}
