@@ -1,9 +1,7 @@
 package io.breakwater.domain.rule;
 
-import java.util.Set;
-
 /** A compiled CEL expression of type bool. Implementations are immutable and thread-safe. */
-public interface Condition {
+public interface Condition extends Expression {
 
   /** True for everything: what a missing {@code when} means. */
   Condition ALWAYS =
@@ -18,14 +16,6 @@ public interface Condition {
           return true;
         }
       };
-
-  /** The source as written in the policy. */
-  String expression();
-
-  /** The keys of {@code event.attributes} that the expression names. */
-  default Set<String> attributes() {
-    return Set.of();
-  }
 
   /**
    * Evaluates the expression.

@@ -12,7 +12,7 @@ import java.util.Set;
  * An expression that runs in cel-java's interpreter: what the closures do not cover. Same meaning,
  * ten times the cost.
  */
-final class Interpreted implements Condition {
+abstract class Interpreted implements Expression {
 
   private final String expression;
   private final Set<String> attributes;
@@ -34,11 +34,11 @@ final class Interpreted implements Condition {
     return attributes;
   }
 
-  @Override
-  public boolean test(Facts facts) {
+  final <T> T eval(Facts facts, Class<T> type) {
     try {
-      if (program.eval(variables(facts)) instanceof Boolean answer) {
-        return answer;
+      Object answer = program.eval(variables(facts));
+      if (type.isInstance(answer)) {
+        return type.cast(answer);
       }
       throw new RuleFailure("the priority or desk that it reads is not known yet");
     } catch (CelEvaluationException e) {
@@ -92,5 +92,41 @@ final class Interpreted implements Condition {
       fields.put("desk_hint", event.deskHint());
     }
     return fields;
+  }
+
+  /** Of type bool. */
+  static final class Bool extends Interpreted implements Condition {
+    Bool(String expression, Set<String> attributes, CelRuntime.Program program) {
+      super(expression, attributes, program);
+    }
+
+    @Override
+    public boolean test(Facts facts) {
+      return eval(facts, Boolean.class);
+    }
+  }
+
+  /** Of type string. */
+  static final class Text extends Interpreted implements TextExpression {
+    Text(String expression, Set<String> attributes, CelRuntime.Program program) {
+      super(expression, attributes, program);
+    }
+
+    @Override
+    public String text(Facts facts) {
+      return eval(facts, String.class);
+    }
+  }
+
+  /** Of type double. */
+  static final class Number extends Interpreted implements NumberExpression {
+    Number(String expression, Set<String> attributes, CelRuntime.Program program) {
+      super(expression, attributes, program);
+    }
+
+    @Override
+    public double number(Facts facts) {
+      return eval(facts, Double.class);
+    }
   }
 }

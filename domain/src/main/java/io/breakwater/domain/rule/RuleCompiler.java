@@ -12,6 +12,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import io.breakwater.domain.rule.closure.ClosureCompiler;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes conditions of CEL expressions. cel-java parses and type-checks against the variables of the
- * scope; an unknown name, a wrong type or a malformed literal is refused here, not at run time.
+ * Makes conditions, texts and numbers of CEL expressions. cel-java parses and type-checks against
+ * the variables of the scope; an unknown name, a wrong type or a malformed literal is refused here,
+ * not at run time.
  */
 public final class RuleCompiler {
   private RuleCompiler() {}
@@ -61,35 +63,86 @@ public final class RuleCompiler {
    *     not of type bool
    */
   public static Condition compile(String expression, Scope scope) throws InvalidRule {
-    CelAbstractSyntaxTree ast = check(expression, scope);
+    CelAbstractSyntaxTree ast = checked(expression, scope, SimpleType.BOOL);
+    return ClosureCompiler.condition(expression, AttributeNames.in(ast), ast)
+        .orElseGet(() -> interpretedCondition(expression, ast, scope));
+  }
+
+  /**
+   * Compiles an expression of type string.
+   *
+   * @throws InvalidRule as {@link #compile} does
+   */
+  public static TextExpression text(String expression, Scope scope) throws InvalidRule {
+    CelAbstractSyntaxTree ast = checked(expression, scope, SimpleType.STRING);
+    return ClosureCompiler.text(expression, AttributeNames.in(ast), ast)
+        .orElseGet(() -> interpretedText(expression, ast, scope));
+  }
+
+  /**
+   * Compiles an expression of type double.
+   *
+   * @throws InvalidRule as {@link #compile} does
+   */
+  public static NumberExpression number(String expression, Scope scope) throws InvalidRule {
+    CelAbstractSyntaxTree ast = checked(expression, scope, SimpleType.DOUBLE);
+    return ClosureCompiler.number(expression, AttributeNames.in(ast), ast)
+        .orElseGet(() -> interpretedNumber(expression, ast, scope));
+  }
+
+  private static CelAbstractSyntaxTree checked(String expression, Scope scope, CelType type)
+      throws InvalidRule {
+    CelAbstractSyntaxTree ast = check(expression, scope, type);
     List<InvalidRule.Issue> literals = LiteralChecks.of(ast);
     if (!literals.isEmpty()) {
       throw new InvalidRule(literals);
     }
-    return ClosureCompiler.compile(expression, AttributeNames.in(ast), ast)
-        .orElseGet(() -> interpreted(expression, ast, scope));
+    return ast;
   }
 
   /** Parses and type-checks. */
-  static CelAbstractSyntaxTree check(String expression, Scope scope) throws InvalidRule {
+  static CelAbstractSyntaxTree check(String expression, Scope scope, CelType expected)
+      throws InvalidRule {
     Cel cel = ENVIRONMENTS.get(scope);
     CelAbstractSyntaxTree ast = ast(cel.compile(expression), expression, scope);
     CelType type = ast.getResultType();
-    if (!type.equals(SimpleType.BOOL)) {
+    if (!type.equals(expected)) {
       throw new InvalidRule(
           List.of(
               new InvalidRule.Issue(
                   0,
-                  "the expression is of type " + type.name() + ", not bool",
-                  "Write a condition that is true or false, e.g. score > 50")));
+                  "the expression is of type " + type.name() + ", not " + expected.name(),
+                  remedy(expected))));
     }
     return ast;
   }
 
-  static Condition interpreted(String expression, CelAbstractSyntaxTree ast, Scope scope) {
+  private static String remedy(CelType expected) {
+    if (expected.equals(SimpleType.STRING)) {
+      return "Write a text, e.g. event.source_id, or put string(…) around a number";
+    }
+    if (expected.equals(SimpleType.DOUBLE)) {
+      return "Write a number with a point, e.g. event.amount or 1.0, or put double(…) around it";
+    }
+    return "Write a condition that is true or false, e.g. event.amount > 1000.0";
+  }
+
+  static Condition interpretedCondition(String source, CelAbstractSyntaxTree ast, Scope scope) {
+    return new Interpreted.Bool(source, AttributeNames.in(ast), program(source, ast, scope));
+  }
+
+  static TextExpression interpretedText(String source, CelAbstractSyntaxTree ast, Scope scope) {
+    return new Interpreted.Text(source, AttributeNames.in(ast), program(source, ast, scope));
+  }
+
+  static NumberExpression interpretedNumber(String source, CelAbstractSyntaxTree ast, Scope scope) {
+    return new Interpreted.Number(source, AttributeNames.in(ast), program(source, ast, scope));
+  }
+
+  private static CelRuntime.Program program(
+      String expression, CelAbstractSyntaxTree ast, Scope scope) {
     try {
-      return new Interpreted(
-          expression, AttributeNames.in(ast), ENVIRONMENTS.get(scope).createProgram(ast));
+      return ENVIRONMENTS.get(scope).createProgram(ast);
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("cel-java cannot run what it has checked: " + expression, e);
     }

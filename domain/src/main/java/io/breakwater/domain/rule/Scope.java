@@ -7,9 +7,11 @@ import java.util.Map;
 
 /** Where an expression stands in the policy, which decides what it can see. */
 public enum Scope {
+  /** What features are made of: the event alone. */
+  EVENT,
   /** Scoring rules: the event and its features. */
   SCORING,
-  /** Routing branches: also {@code score} and {@code priority}. */
+  /** Routing branches and correlation rules: also {@code score} and {@code priority}. */
   ROUTING,
   /** SLAs and notification rules: also the {@code desk} of the work item. */
   WORK;
@@ -18,8 +20,10 @@ public enum Scope {
   Map<String, CelType> variables() {
     Map<String, CelType> variables = new LinkedHashMap<>();
     variables.put("event", EventType.TYPE);
-    variables.put("features", EventType.FEATURES);
-    if (this != SCORING) {
+    if (this != EVENT) {
+      variables.put("features", EventType.FEATURES);
+    }
+    if (this == ROUTING || this == WORK) {
       variables.put("score", SimpleType.INT);
       variables.put("priority", SimpleType.STRING);
     }

@@ -102,7 +102,7 @@ final class RandomRules {
         + ")";
   }
 
-  private String real(int depth) {
+  String real(int depth) {
     if (depth == 0) {
       return one(
           "0.0",
@@ -125,7 +125,7 @@ final class RandomRules {
     };
   }
 
-  private String text(int depth) {
+  String text(int depth) {
     if (depth == 0) {
       return one(
           "event.type",

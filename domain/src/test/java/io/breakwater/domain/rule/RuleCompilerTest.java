@@ -137,6 +137,58 @@ class RuleCompilerTest {
   }
 
   @Test
+  void textsAndNumbersAreExpressionsToo() throws InvalidRule {
+    assertThat(
+            RuleCompiler.text("event.source_id + '/' + event.attributes.market", Scope.EVENT)
+                .text(FACTS))
+        .isEqualTo("ledger/XETR");
+    assertThat(RuleCompiler.number("event.amount / 1000.0", Scope.EVENT).number(FACTS))
+        .isEqualTo(2500.0);
+    // what the closures leave to cel-java
+    assertThat(RuleCompiler.text("['a', event.currency][1]", Scope.EVENT).text(FACTS))
+        .isEqualTo("EUR");
+    assertThat(RuleCompiler.number("[1.5, 2.5].map(x, x * 2.0)[1]", Scope.EVENT).number(FACTS))
+        .isEqualTo(5.0);
+    assertThat(RuleCompiler.text("event.attributes.market", Scope.EVENT).attributes())
+        .containsExactly("market");
+
+    assertThatThrownBy(() -> RuleCompiler.text("event.desk_hint", Scope.EVENT).text(FACTS))
+        .isInstanceOf(RuleFailure.class)
+        .hasMessageContaining("has no desk_hint");
+    assertThatThrownBy(
+            () -> RuleCompiler.number("double(event.attributes.note)", Scope.EVENT).number(FACTS))
+        .isInstanceOf(RuleFailure.class)
+        .hasMessage("a text is not a number");
+  }
+
+  @Test
+  void anExpressionOfAnotherTypeIsRefusedWithARemedy() {
+    InvalidRule text =
+        catchThrowableOfType(
+            InvalidRule.class, () -> RuleCompiler.text("event.amount", Scope.EVENT));
+    InvalidRule number =
+        catchThrowableOfType(InvalidRule.class, () -> RuleCompiler.number("1", Scope.EVENT));
+
+    assertThat(text.issues())
+        .containsExactly(
+            new InvalidRule.Issue(
+                0,
+                "the expression is of type double, not string",
+                "Write a text, e.g. event.source_id, or put string(…) around a number"));
+    assertThat(number.issues().get(0).message()).contains("of type int, not double");
+    assertThat(number.issues().get(0).remedy()).contains("double(…)");
+  }
+
+  @Test
+  void whatAFeatureIsMadeOfSeesTheEventAlone() {
+    InvalidRule refused =
+        catchThrowableOfType(
+            InvalidRule.class, () -> RuleCompiler.number("features.velocity", Scope.EVENT));
+
+    assertThat(refused.issues().get(0).remedy()).contains("not known yet", "sees event");
+  }
+
+  @Test
   void anEndlessExpressionIsRefused() {
     String deep = "(".repeat(1_000) + "true" + ")".repeat(1_000);
     String wide = "true" + " || true".repeat(1_000);

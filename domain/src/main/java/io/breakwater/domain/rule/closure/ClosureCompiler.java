@@ -5,6 +5,8 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelKind;
 import io.breakwater.domain.rule.Condition;
+import io.breakwater.domain.rule.NumberExpression;
+import io.breakwater.domain.rule.TextExpression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Compiles a checked CEL expression to closures over the facts. Covers what policies use: fields,
@@ -37,11 +40,34 @@ public final class ClosureCompiler {
    *
    * @param ast checked, of type bool
    */
-  public static Optional<Condition> compile(
+  public static Optional<Condition> condition(
       String expression, Set<String> attributes, CelAbstractSyntaxTree ast) {
+    return covered(
+        () ->
+            new CompiledCondition(
+                expression, attributes, new ClosureCompiler(ast).bool(ast.getExpr())));
+  }
+
+  /** As {@link #condition}, of type string. */
+  public static Optional<TextExpression> text(
+      String expression, Set<String> attributes, CelAbstractSyntaxTree ast) {
+    return covered(
+        () ->
+            new CompiledText(expression, attributes, new ClosureCompiler(ast).text(ast.getExpr())));
+  }
+
+  /** As {@link #condition}, of type double. */
+  public static Optional<NumberExpression> number(
+      String expression, Set<String> attributes, CelAbstractSyntaxTree ast) {
+    return covered(
+        () ->
+            new CompiledNumber(
+                expression, attributes, new ClosureCompiler(ast).real(ast.getExpr())));
+  }
+
+  private static <T> Optional<T> covered(Supplier<T> compilation) {
     try {
-      Closure.Bool closure = new ClosureCompiler(ast).bool(ast.getExpr());
-      return Optional.of(new CompiledCondition(expression, attributes, closure));
+      return Optional.of(compilation.get());
     } catch (NotCovered e) {
       return Optional.empty();
     }
