@@ -4,10 +4,7 @@ import io.breakwater.domain.calendar.BusinessCalendar.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +35,7 @@ public final class BusinessTime {
     if (duration.isZero()) {
       return from;
     }
-    requireHours(calendar);
+    calendar.requireHours();
     Duration left = duration;
     for (LocalDate day = firstDay(calendar, from); ; day = day.plusDays(1)) {
       for (Span open : openOn(calendar, day)) {
@@ -87,26 +84,16 @@ public final class BusinessTime {
   }
 
   private static List<Span> openOn(BusinessCalendar calendar, LocalDate day) {
-    List<Interval> intervals = calendar.hours().get(day.getDayOfWeek());
-    if (intervals == null || intervals.isEmpty() || calendar.holidays().contains(day)) {
-      return List.of();
-    }
+    List<Interval> intervals = calendar.openOn(day);
     List<Span> spans = new ArrayList<>(intervals.size());
     for (Interval interval : intervals) {
       LocalDate endDay = interval.to().equals(LocalTime.MIDNIGHT) ? day.plusDays(1) : day;
       spans.add(
           new Span(
-              instant(day.atTime(interval.from()), calendar.zone()),
-              instant(endDay.atTime(interval.to()), calendar.zone())));
+              LocalTimes.instant(day.atTime(interval.from()), calendar.zone()),
+              LocalTimes.instant(endDay.atTime(interval.to()), calendar.zone())));
     }
     return spans;
-  }
-
-  private static Instant instant(LocalDateTime local, ZoneId zone) {
-    ZoneOffsetTransition change = zone.getRules().getTransition(local);
-    return change != null && change.isGap()
-        ? change.getInstant()
-        : local.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
   }
 
   private static LocalDate firstDay(BusinessCalendar calendar, Instant from) {
@@ -120,12 +107,5 @@ public final class BusinessTime {
 
   private static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
-  }
-
-  private static void requireHours(BusinessCalendar calendar) {
-    if (calendar.hours().values().stream().allMatch(List::isEmpty)) {
-      throw new IllegalArgumentException(
-          "calendar \"" + calendar.name() + "\" is never open; give at least one day hours");
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.breakwater.domain.policy;
 
 import io.breakwater.domain.calendar.BusinessCalendar;
+import io.breakwater.domain.calendar.BusinessCalendar.ClosedDay;
+import io.breakwater.domain.calendar.BusinessCalendar.CutOff;
 import io.breakwater.domain.calendar.BusinessCalendar.Interval;
 import io.breakwater.domain.yaml.YamlMap;
 import io.breakwater.domain.yaml.YamlValue;
@@ -33,7 +35,7 @@ final class CalendarSection {
   }
 
   private static BusinessCalendar one(String name, YamlValue value) {
-    YamlMap calendar = value.map("zone", "hours", "holidays");
+    YamlMap calendar = value.map("zone", "hours", "holidays", "cut_off", "closed_day");
     ZoneId zone =
         calendar
             .need("zone", "Name its time zone, e.g. zone: Europe/London")
@@ -44,7 +46,27 @@ final class CalendarSection {
     for (YamlValue day : calendar.get("holidays").list()) {
       holidays.add(day.scalar(LocalDate.EPOCH, LocalDate::parse, "Write a date, e.g. 2026-12-25"));
     }
-    return new BusinessCalendar(name, zone, hours(hours), Collections.unmodifiableSet(holidays));
+    return new BusinessCalendar(
+        name,
+        zone,
+        hours(hours),
+        Collections.unmodifiableSet(holidays),
+        cutOff(calendar.get("cut_off")),
+        calendar.get("closed_day").oneOf(ClosedDay.class, ClosedDay.OPENING));
+  }
+
+  private static CutOff cutOff(YamlValue value) {
+    if (!value.present()) {
+      return null;
+    }
+    YamlMap cutOff = value.map("at", "counts_as");
+    return new CutOff(
+        time(cutOff.need("at", "Say from when on, e.g. at: \"17:00\""), LocalTime.NOON),
+        time(cutOff.get("counts_as"), null));
+  }
+
+  private static LocalTime time(YamlValue value, LocalTime fallback) {
+    return value.scalar(fallback, LocalTime::parse, "Write a local time in quotes, e.g. \"08:30\"");
   }
 
   private static Map<DayOfWeek, List<Interval>> hours(YamlValue value) {

@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads {@code slas}. */
 final class SlaSection {
   private SlaSection() {}
 
   private static final double DEFAULT_AT_RISK = 0.75;
+  private static final Pattern WHOLE_DAYS =
+      Pattern.compile("([1-9][0-9]{0,3}) +(business|calendar) +days?");
   private static final SlaDuration ANY = new SlaDuration.Elapsed(Duration.ofHours(1));
 
   static List<SlaPolicy> read(YamlValue value, Set<String> calendars) {
@@ -59,9 +63,12 @@ final class SlaSection {
     YamlValue within = goal.need("within", "Write e.g. within: PT4H or within: business PT8H");
     SlaDuration duration =
         within.scalar(
-            ANY, SlaSection::duration, "Write PT4H (around the clock) or business PT8H (hours)");
-    if (duration instanceof SlaDuration.BusinessHours && !hasCalendar) {
-      within.problem("business hours need a calendar", "Add calendar: NAME to the SLA");
+            ANY,
+            SlaSection::duration,
+            "Write PT4H (around the clock), business PT8H (opening hours), 2 business days or"
+                + " 30 calendar days");
+    if (!(duration instanceof SlaDuration.Elapsed) && !hasCalendar) {
+      within.problem("business hours and days need a calendar", "Add calendar: NAME to the SLA");
     }
     double atRisk =
         goal.get("at_risk")
@@ -73,6 +80,13 @@ final class SlaSection {
   }
 
   private static SlaDuration duration(String text) {
+    Matcher wholeDays = WHOLE_DAYS.matcher(text);
+    if (wholeDays.matches()) {
+      int count = Integer.parseInt(wholeDays.group(1));
+      return wholeDays.group(2).equals("business")
+          ? new SlaDuration.BusinessDays(count)
+          : new SlaDuration.CalendarDays(count);
+    }
     boolean business = text.startsWith("business ");
     String iso = business ? text.substring("business ".length()).strip() : text;
     Duration duration = Duration.parse(iso);

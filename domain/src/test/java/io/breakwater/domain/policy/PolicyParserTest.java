@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.breakwater.domain.calendar.BusinessCalendar.ClosedDay;
+import io.breakwater.domain.calendar.BusinessCalendar.CutOff;
 import io.breakwater.domain.calendar.BusinessCalendar.Interval;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.Severity;
@@ -14,7 +16,9 @@ import io.breakwater.domain.policy.RoutingPolicy.Branch;
 import io.breakwater.domain.policy.RoutingPolicy.UnknownDeskHint;
 import io.breakwater.domain.policy.ScoringPolicy.Effect;
 import io.breakwater.domain.rule.Condition;
+import io.breakwater.domain.sla.SlaDuration.BusinessDays;
 import io.breakwater.domain.sla.SlaDuration.BusinessHours;
+import io.breakwater.domain.sla.SlaDuration.CalendarDays;
 import io.breakwater.domain.sla.SlaDuration.Elapsed;
 import io.breakwater.domain.sla.Target;
 import java.time.DayOfWeek;
@@ -248,7 +252,7 @@ class PolicyParserTest {
         .extracting(PolicyError::message)
         .containsExactly(
             "there is no calendar \"london\"",
-            "business hours need a calendar",
+            "business hours and days need a calendar",
             "there are two SLAs \"a\"",
             "\"business P1D\" is not valid here",
             "there is no channel type \"life\"",
@@ -277,6 +281,66 @@ class PolicyParserTest {
             "FRIDAY has overlapping opening hours",
             "it is never open",
             "\"25.12.2026\" is not valid here");
+  }
+
+  @Test
+  void cutOffsAndDaysSayWhereTheyAreWrong() {
+    assertThat(
+            errors(
+                LEAST
+                    + """
+                    calendars:
+                      a:
+                        zone: UTC
+                        hours: {MON: ["08:00-18:00"]}
+                        cut_off: {at: 5pm, counts_as: "8:30"}
+                        closed_day: keep
+                      b: {zone: UTC, hours: {MON: ["08:00-18:00"]}, cut_off: {counts_as: "08:30"}}
+                    slas:
+                      - {name: a, calendar: a, resolve: {within: 0 business days}}
+                      - {name: b, resolve: {within: 2 calendar days}}
+                    """))
+        .extracting(PolicyError::toString)
+        .containsExactly(
+            "line 13, column 19, calendars.a.cut_off.at: \"5pm\" is not valid here. Write a local"
+                + " time in quotes, e.g. \"08:30\"",
+            "line 13, column 35, calendars.a.cut_off.counts_as: \"8:30\" is not valid here. Write a"
+                + " local time in quotes, e.g. \"08:30\"",
+            "line 14, column 17, calendars.a.closed_day: \"keep\" is not known here. Use one of:"
+                + " opening, keep-time",
+            "line 15, column 58, calendars.b.cut_off: \"at\" is missing. Say from when on, e.g. at:"
+                + " \"17:00\"",
+            "line 17, column 46, slas[0].resolve.within: \"0 business days\" is not valid here. Write"
+                + " PT4H (around the clock), business PT8H (opening hours), 2 business days or 30"
+                + " calendar days",
+            "line 18, column 33, slas[1].resolve.within: business hours and days need a calendar."
+                + " Add calendar: NAME to the SLA");
+  }
+
+  @Test
+  void daysAndCutOffsAreRead() {
+    Policy policy =
+        PolicyParser.parse(
+            LEAST
+                + """
+                calendars:
+                  city:
+                    zone: America/New_York
+                    hours: {MON-FRI: ["08:30-17:00"]}
+                    cut_off: {at: "17:00", counts_as: "08:30"}
+                    closed_day: keep-time
+                slas:
+                  - name: a
+                    calendar: city
+                    acknowledge: {within: 1 business day}
+                    resolve: {within: 120 calendar days}
+                """);
+    assertThat(policy.slas().get(0).goals())
+        .extracting(SlaPolicy.Goal::within)
+        .containsExactly(new BusinessDays(1), new CalendarDays(120));
+    assertThat(policy.calendars().get("city").cutOff())
+        .isEqualTo(new CutOff(LocalTime.of(17, 0), LocalTime.of(8, 30)));
+    assertThat(policy.calendars().get("city").closedDay()).isEqualTo(ClosedDay.KEEP_TIME);
   }
 
   @Test
