@@ -1,7 +1,9 @@
 package io.breakwater.sla.clocks;
 
 import io.breakwater.domain.json.Json;
+import io.breakwater.domain.sla.ItemState;
 import io.breakwater.domain.sla.SlaEvent;
+import io.breakwater.domain.sla.WorkFold;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.platform.sql.Transactions;

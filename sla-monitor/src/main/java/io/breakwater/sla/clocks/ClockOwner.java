@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.pattern.StatusReply;
 import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.domain.sla.Seen;
+import io.breakwater.domain.sla.WorkFold;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.sql.Transactions;
 import io.breakwater.sla.SlaMetrics;

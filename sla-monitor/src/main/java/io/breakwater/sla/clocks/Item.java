@@ -1,5 +1,6 @@
 package io.breakwater.sla.clocks;
 
+import io.breakwater.domain.sla.ItemState;
 import io.breakwater.domain.sla.SlaClock;
 import java.util.List;
 

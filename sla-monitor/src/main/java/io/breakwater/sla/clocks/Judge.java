@@ -6,6 +6,7 @@ import io.breakwater.domain.notification.Notification.Status;
 import io.breakwater.domain.notification.NotificationPlan;
 import io.breakwater.domain.policy.NotificationPolicy.Occasion;
 import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.domain.sla.ItemState;
 import io.breakwater.domain.sla.SlaClock;
 import io.breakwater.domain.sla.SlaClocks;
 import io.breakwater.domain.sla.SlaEvent;

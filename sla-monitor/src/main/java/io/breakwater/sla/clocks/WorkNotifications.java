@@ -5,6 +5,7 @@ import io.breakwater.domain.notification.Notification;
 import io.breakwater.domain.notification.NotificationPlan;
 import io.breakwater.domain.policy.NotificationPolicy.Occasion;
 import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.domain.sla.ItemState;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkRecord;

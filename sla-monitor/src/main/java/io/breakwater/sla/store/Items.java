@@ -2,8 +2,8 @@ package io.breakwater.sla.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.breakwater.domain.json.Json;
+import io.breakwater.domain.sla.ItemState;
 import io.breakwater.sla.clocks.Item;
-import io.breakwater.sla.clocks.ItemState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

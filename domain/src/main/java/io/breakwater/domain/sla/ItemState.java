@@ -1,11 +1,9 @@
-package io.breakwater.sla.clocks;
+package io.breakwater.domain.sla;
 
 import io.breakwater.domain.event.ExceptionEvent;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.rule.Facts;
-import io.breakwater.domain.sla.ClockFact;
-import io.breakwater.domain.sla.ClockFacts;
 import io.breakwater.domain.trace.TraceContext;
 import java.util.Map;
 

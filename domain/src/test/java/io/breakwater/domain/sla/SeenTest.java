@@ -1,4 +1,4 @@
-package io.breakwater.sla.clocks;
+package io.breakwater.domain.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,10 @@
-package io.breakwater.sla.clocks;
+package io.breakwater.domain.sla;
 
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyTimeline;
 import io.breakwater.domain.rule.Facts;
-import io.breakwater.domain.sla.ClockFact;
-import io.breakwater.domain.sla.SlaPlan;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkRecord;

@@ -1,4 +1,4 @@
-package io.breakwater.sla.clocks;
+package io.breakwater.domain.sla;
 
 import java.util.List;
 import java.util.TreeSet;
