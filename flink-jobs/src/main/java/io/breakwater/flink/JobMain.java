@@ -7,10 +7,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Runs one job of {@link Jobs} on a Flink cluster: {@code flink run
- * breakwater-flink-jobs-VERSION-job.jar --job scoring --bootstrap HOST:PORT --checkpoints
- * s3://bucket/path [--topic-prefix PREFIX] [--set name=value]...}. The build leaves that jar in
- * {@code flink-jobs/target}; it holds what a Flink distribution does not bring. Where to go on from
- * is {@code flink run}'s own option {@code --fromSavepoint}.
+ * breakwater-flink-jobs-VERSION-job.jar --job scoring --bootstrap HOST:PORT [--topic-prefix PREFIX]
+ * [--checkpoints URI] [--state heap|rocksdb] [--set name=value]...}, and what else {@link
+ * JobOptions} knows. The build leaves that jar in {@code flink-jobs/target}; it holds what a Flink
+ * distribution does not bring. Where to go on from is {@code flink run}'s own option {@code
+ * --fromSavepoint}.
  */
 public final class JobMain {
   private JobMain() {}

@@ -82,8 +82,8 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Stops in the reverse order. The Flink jobs are cancelled without a last checkpoint: the next
-   * start goes on from the newest complete one.
+   * Stops in the reverse order. The Flink jobs take a last savepoint, from which the next start
+   * goes on.
    */
   @Override
   public void close() {

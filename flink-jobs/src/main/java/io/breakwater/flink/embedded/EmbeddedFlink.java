@@ -3,13 +3,14 @@ package io.breakwater.flink.embedded;
 import io.breakwater.flink.job.Job;
 import io.breakwater.flink.job.JobArguments;
 import io.breakwater.flink.job.JobEnvironment;
+import io.breakwater.flink.job.StateSettings;
 import io.breakwater.flink.kafka.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,26 +31,29 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A Flink cluster in this JVM, with its web page, on the loopback interface. A job that starts
- * again goes on from the newest complete checkpoint of its earlier run, also after {@code kill -9}.
+ * again goes on from the savepoint that {@link #close} took, or after {@code kill -9} from the
+ * newest complete checkpoint of its earlier run.
  */
 public final class EmbeddedFlink implements AutoCloseable {
 
   private static final String HOST = "localhost";
   private static final String PROMETHEUS =
       "org.apache.flink.metrics.prometheus.LoopbackPrometheusReporterFactory";
+  private static final Duration STOP_CLUSTER = Duration.ofSeconds(30);
 
   private final MiniCluster cluster;
   private final Settings settings;
-  private final Deque<JobClient> jobs = new ConcurrentLinkedDeque<>();
+  private final List<RunningJob> jobs = new ArrayList<>();
 
   /**
    * What the cluster needs.
    *
-   * @param directory for checkpoints
+   * @param directory for checkpoints and savepoints, a folder for each job
    * @param webPort of the web page; 0 takes a free one
    * @param metricsPort where the Prometheus reporter serves, if it shall
    * @param slots how many subtasks run side by side, of all jobs
    * @param parallelism of a job that has no other
+   * @param state of every job
    */
   public record Settings(
       Path directory,
@@ -57,7 +61,26 @@ public final class EmbeddedFlink implements AutoCloseable {
       OptionalInt metricsPort,
       int slots,
       int parallelism,
-      Duration checkpointInterval) {
+      Duration checkpointInterval,
+      StateSettings state) {
+
+    /** With state on the heap. */
+    public Settings(
+        Path directory,
+        int webPort,
+        OptionalInt metricsPort,
+        int slots,
+        int parallelism,
+        Duration checkpointInterval) {
+      this(
+          directory,
+          webPort,
+          metricsPort,
+          slots,
+          parallelism,
+          checkpointInterval,
+          StateSettings.DEFAULT);
+    }
 
     /** Two slots, a checkpoint every ten seconds. */
     public static Settings in(Path directory) {
@@ -100,11 +123,11 @@ public final class EmbeddedFlink implements AutoCloseable {
     c.set(RestOptions.BIND_PORT, Integer.toString(settings.webPort()));
     // Else its blob server would listen on every interface.
     c.set(JobManagerOptions.BIND_HOST, HOST);
+    // The defaults are for clusters of machines.
     MemorySize network = MemorySize.ofMebiBytes(12L * settings.slots());
-    // The defaults are for clusters of machines. State is on the heap: no managed memory.
     c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
-    c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+    c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, managedMemory(settings));
     settings
         .metricsPort()
         .ifPresent(
@@ -114,6 +137,14 @@ public final class EmbeddedFlink implements AutoCloseable {
               c.setString("metrics.reporter.prometheus.port", Integer.toString(port));
             });
     return c;
+  }
+
+  /** Only RocksDB uses it. */
+  private static MemorySize managedMemory(Settings settings) {
+    return switch (settings.state().backend()) {
+      case HEAP -> MemorySize.ofMebiBytes(1);
+      case ROCKSDB -> MemorySize.ofMebiBytes(32L * settings.slots());
+    };
   }
 
   /** The port of the web page. */
@@ -127,7 +158,8 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /**
-   * Starts a job, from the newest complete checkpoint of its earlier runs if there is one.
+   * Starts a job, from the newest savepoint or complete checkpoint of its earlier runs if there is
+   * one.
    *
    * @param graph adds the job to the environment it gets
    */
@@ -137,15 +169,16 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   private JobClient submit(
       String name, int parallelism, Consumer<StreamExecutionEnvironment> graph) {
-    Path checkpoints = settings.directory().resolve(name);
+    Path directory = settings.directory().resolve(name);
     Optional<String> restoreFrom =
-        RetainedCheckpoints.newest(checkpoints).map(path -> path.toUri().toString());
+        RetainedState.newest(directory).map(path -> path.toUri().toString());
     JobEnvironment environment =
         new JobEnvironment(
             parallelism,
-            checkpoints.toUri().toString(),
+            Optional.of(directory.toUri().toString()),
             settings.checkpointInterval(),
-            Duration.ofMillis(10));
+            Duration.ofMillis(10),
+            settings.state());
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             environment.configuration(name, restoreFrom));
@@ -158,18 +191,32 @@ public final class EmbeddedFlink implements AutoCloseable {
             cluster,
             Thread.currentThread().getContextClassLoader(),
             JobFinalizationBehavior.NOTHING);
-    jobs.push(client);
+    synchronized (jobs) {
+      jobs.add(new RunningJob(name, client, RetainedState.savepoints(directory)));
+    }
     return client;
   }
 
-  /** Cancels the jobs and stops the cluster; checkpoints stay. */
+  /**
+   * Stops every job with a savepoint, a job that takes too long or is failing without one, and then
+   * the cluster. Checkpoints and savepoints stay.
+   *
+   * @throws IllegalStateException when the cluster does not stop
+   */
   @Override
   public void close() {
     try {
-      for (JobClient job : jobs) {
-        job.cancel().get(10, TimeUnit.SECONDS);
+      synchronized (jobs) {
+        RunningJob.stopAll(jobs);
       }
-      cluster.closeAsync().get(30, TimeUnit.SECONDS);
+    } finally {
+      stopCluster();
+    }
+  }
+
+  private void stopCluster() {
+    try {
+      cluster.closeAsync().get(STOP_CLUSTER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

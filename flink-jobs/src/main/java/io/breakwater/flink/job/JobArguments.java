@@ -46,6 +46,25 @@ public final class JobArguments {
   }
 
   /**
+   * A choice.
+   *
+   * @throws IllegalArgumentException when it is neither {@code true} nor {@code false}
+   */
+  public boolean truth(String name, boolean otherwise) {
+    return text(name)
+        .map(
+            value ->
+                switch (value) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default ->
+                      throw new IllegalArgumentException(
+                          "%s is \"%s\": give true or false".formatted(name, value));
+                })
+        .orElse(otherwise);
+  }
+
+  /**
    * Refuses what the job has not asked for.
    *
    * @throws IllegalArgumentException with one sentence that names it and what there is

@@ -18,12 +18,18 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
  * What every job of ours runs with, whatever the cluster.
  *
  * @param parallelism of the operators that have no other
- * @param checkpoints a directory as URI, e.g. {@code file:///data/flink}
+ * @param checkpoints a directory as URI, e.g. {@code file:///data/flink}; the cluster's own when
+ *     absent
  * @param checkpointInterval how much is done again after a crash, at most
  * @param bufferTimeout how long a record may wait for others on its way to the next operator
+ * @param state where state is kept and how it is checkpointed
  */
 public record JobEnvironment(
-    int parallelism, String checkpoints, Duration checkpointInterval, Duration bufferTimeout) {
+    int parallelism,
+    Optional<String> checkpoints,
+    Duration checkpointInterval,
+    Duration bufferTimeout,
+    StateSettings state) {
 
   public JobEnvironment {
     if (parallelism < 1) {
@@ -38,7 +44,8 @@ public record JobEnvironment(
   /**
    * The configuration of one start of a job.
    *
-   * @param restoreFrom the retained checkpoint to go on from
+   * @param restoreFrom the checkpoint or savepoint to go on from. Every state in it must have its
+   *     operator in the job
    */
   public Configuration configuration(String jobName, Optional<String> restoreFrom) {
     Configuration c = new Configuration();
@@ -51,9 +58,14 @@ public record JobEnvironment(
     c.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(200));
     c.set(ExecutionOptions.BUFFER_TIMEOUT, bufferTimeout);
 
-    c.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-    c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints);
+    c.set(StateBackendOptions.STATE_BACKEND, state.backend().flinkName());
+    c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, state.incremental());
+    c.set(CheckpointingOptions.ENABLE_UNALIGNED, state.unaligned());
+    checkpoints.ifPresent(
+        directory -> {
+          c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+          c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
+        });
     c.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     c.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(2));
@@ -79,6 +91,7 @@ public record JobEnvironment(
     restoreFrom.ifPresent(
         path -> {
           c.set(StateRecoveryOptions.SAVEPOINT_PATH, path);
+          c.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, false);
           // The new run owns it, and deletes it once it has newer ones.
           c.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         });

@@ -31,6 +31,9 @@ public record JobOptions(
               "parallelism",
               "checkpoint-interval",
               "buffer-timeout",
+              "state",
+              "incremental",
+              "unaligned",
               "set"));
 
   /**
@@ -56,9 +59,10 @@ public record JobOptions(
     JobEnvironment environment =
         new JobEnvironment(
             parallelism(typed.text("parallelism").orElse("2")),
-            required(given, "checkpoints", "a directory as URI that the whole cluster reaches"),
+            typed.text("checkpoints"),
             typed.duration("checkpoint-interval", Duration.ofSeconds(10)),
-            typed.duration("buffer-timeout", Duration.ofMillis(10)));
+            typed.duration("buffer-timeout", Duration.ofMillis(10)),
+            state(typed));
     KafkaConnection kafka =
         KafkaConnection.plain(
             required(given, "bootstrap", "host:port of at least one broker"),
@@ -81,6 +85,14 @@ public record JobOptions(
       throw new IllegalArgumentException("--%s is missing: give %s".formatted(name, meaning));
     }
     return given.get(name);
+  }
+
+  private static StateSettings state(JobArguments given) {
+    StateSettings defaults = StateSettings.DEFAULT;
+    return new StateSettings(
+        given.text("state").map(StateSettings.Backend::parse).orElse(defaults.backend()),
+        given.truth("incremental", defaults.incremental()),
+        given.truth("unaligned", defaults.unaligned()));
   }
 
   private static int parallelism(String value) {
