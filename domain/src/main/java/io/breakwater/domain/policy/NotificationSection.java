@@ -22,13 +22,13 @@ final class NotificationSection {
 
   private static final Duration DEFAULT_QUIET_AFTER = Duration.ofHours(1);
 
-  static NotificationPolicy read(YamlValue value) {
+  static NotificationPolicy read(YamlValue value, Conditions conditions) {
     YamlMap notifications = value.map("quiet_after", "channels", "rules");
     Map<String, Channel> channels = channels(notifications.get("channels"));
     return new NotificationPolicy(
         notifications.get("quiet_after").duration(DEFAULT_QUIET_AFTER),
         channels,
-        rules(notifications.get("rules"), channels.keySet()));
+        rules(notifications.get("rules"), channels.keySet(), conditions));
   }
 
   private static Map<String, Channel> channels(YamlValue value) {
@@ -75,7 +75,7 @@ final class NotificationSection {
     return text;
   }
 
-  private static List<Rule> rules(YamlValue value, Set<String> channels) {
+  private static List<Rule> rules(YamlValue value, Set<String> channels, Conditions conditions) {
     List<Rule> rules = new ArrayList<>();
     Names names = new Names("notification rule");
     for (YamlValue item : value.list()) {
@@ -90,7 +90,7 @@ final class NotificationSection {
           new Rule(
               names.of(rule),
               Collections.unmodifiableSet(on),
-              Conditions.read(rule.get("when"), Scope.WORK),
+              conditions.read(rule.get("when"), Scope.WORK),
               Names.references(to, "channel", "notifications.channels", channels)));
     }
     return List.copyOf(rules);

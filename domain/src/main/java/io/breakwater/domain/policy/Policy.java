@@ -13,6 +13,7 @@ import java.util.Set;
  * @param effectiveFrom from when this version is in force; the first version is in force from the
  *     beginning of time
  * @param personalAttributes attribute keys whose values are personal data
+ * @param features what is known of the events around an event
  * @param calendars by name
  * @param desks by name
  * @param yaml the source text, as published
@@ -22,6 +23,7 @@ public record Policy(
     String version,
     Instant effectiveFrom,
     Set<String> personalAttributes,
+    FeaturePolicy features,
     ScoringPolicy scoring,
     RoutingPolicy routing,
     Map<String, DeskPolicy> desks,

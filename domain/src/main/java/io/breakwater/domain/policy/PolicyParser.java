@@ -41,6 +41,7 @@ public final class PolicyParser {
             "version",
             "effective_from",
             "attributes",
+            "features",
             "scoring",
             "routing",
             "desks",
@@ -56,17 +57,21 @@ public final class PolicyParser {
         Names.distinct(file.get("attributes").map("personal").get("personal"), "attribute");
     Map<String, BusinessCalendar> calendars = CalendarSection.read(file.get("calendars"));
     Map<String, DeskPolicy> desks = DeskSection.read(file.get("desks"), calendars.keySet());
+    FeaturePolicy features = FeatureSection.read(file.get("features"));
+    Conditions conditions = new Conditions(features.names());
     return new Policy(
         name,
         version,
         effectiveFrom,
         personal,
-        ScoringSection.read(file.need("scoring", "Add base, rules and priorities")),
-        RoutingSection.read(file.need("routing", "Add at least default_desk"), desks.keySet()),
+        features,
+        ScoringSection.read(file.need("scoring", "Add base, rules and priorities"), conditions),
+        RoutingSection.read(
+            file.need("routing", "Add at least default_desk"), desks.keySet(), conditions),
         desks,
         calendars,
-        SlaSection.read(file.get("slas"), calendars.keySet()),
-        NotificationSection.read(file.get("notifications")),
+        SlaSection.read(file.get("slas"), calendars.keySet(), conditions),
+        NotificationSection.read(file.get("notifications"), conditions),
         yaml);
   }
 

@@ -13,17 +13,17 @@ import java.util.Set;
 final class RoutingSection {
   private RoutingSection() {}
 
-  static RoutingPolicy read(YamlValue value, Set<String> desks) {
+  static RoutingPolicy read(YamlValue value, Set<String> desks, Conditions conditions) {
     YamlMap routing = value.map("default_desk", "unknown_desk_hint", "branches");
     YamlValue defaultDesk =
         routing.need("default_desk", "Name the desk that gets what matches no branch");
     return new RoutingPolicy(
         Names.reference(defaultDesk, "desk", "desks", desks),
         routing.get("unknown_desk_hint").oneOf(UnknownDeskHint.class, UnknownDeskHint.DEFAULT),
-        branches(routing.get("branches"), desks));
+        branches(routing.get("branches"), desks, conditions));
   }
 
-  private static List<Branch> branches(YamlValue value, Set<String> desks) {
+  private static List<Branch> branches(YamlValue value, Set<String> desks, Conditions conditions) {
     List<Branch> branches = new ArrayList<>();
     Names names = new Names("branch");
     for (YamlValue item : value.list()) {
@@ -39,11 +39,11 @@ final class RoutingSection {
       branches.add(
           new Branch(
               names.of(branch),
-              Conditions.read(branch.get("when"), Scope.ROUTING),
+              conditions.read(branch.get("when"), Scope.ROUTING),
               emptyToNull(Names.reference(branch.get("desk"), "desk", "desks", desks)),
               fromHint,
               branch.get("continue").bool(false),
-              branches(branch.get("branches"), desks)));
+              branches(branch.get("branches"), desks, conditions)));
     }
     return List.copyOf(branches);
   }

@@ -19,11 +19,11 @@ final class ScoringSection {
 
   private static final double LARGEST = 1_000_000;
 
-  static ScoringPolicy read(YamlValue value) {
+  static ScoringPolicy read(YamlValue value, Conditions conditions) {
     YamlMap scoring = value.map("base", "rules", "priorities");
     return new ScoringPolicy(
         base(scoring.need("base", "Give points for LOW, MEDIUM, HIGH and CRITICAL")),
-        rules(scoring.get("rules")),
+        rules(scoring.get("rules"), conditions),
         thresholds(scoring.need("priorities", "Give the lowest score of P1, P2 and P3")));
   }
 
@@ -39,7 +39,7 @@ final class ScoringSection {
     return points;
   }
 
-  private static List<Rule> rules(YamlValue value) {
+  private static List<Rule> rules(YamlValue value, Conditions conditions) {
     List<Rule> rules = new ArrayList<>();
     Names names = new Names("scoring rule");
     for (YamlValue item : value.list()) {
@@ -49,7 +49,7 @@ final class ScoringSection {
         rule.get("name").problem("\"base\" is what the severity gives", "Choose another name");
       }
       Condition when =
-          Conditions.read(rule.need("when", "Say when the rule applies"), Scope.SCORING);
+          conditions.read(rule.need("when", "Say when the rule applies"), Scope.SCORING);
       rules.add(effect(name, when, rule));
     }
     return List.copyOf(rules);

@@ -23,17 +23,22 @@ final class SlaSection {
       Pattern.compile("([1-9][0-9]{0,3}) +(business|calendar) +days?");
   private static final SlaDuration ANY = new SlaDuration.Elapsed(Duration.ofHours(1));
 
-  static List<SlaPolicy> read(YamlValue value, Set<String> calendars) {
+  static List<SlaPolicy> read(YamlValue value, Set<String> calendars, Conditions conditions) {
     List<SlaPolicy> slas = new ArrayList<>();
     Names names = new Names("SLA");
     for (YamlValue item : value.list()) {
       slas.add(
-          sla(item.map("name", "when", "calendar", "acknowledge", "resolve"), names, calendars));
+          sla(
+              item.map("name", "when", "calendar", "acknowledge", "resolve"),
+              names,
+              calendars,
+              conditions));
     }
     return List.copyOf(slas);
   }
 
-  private static SlaPolicy sla(YamlMap sla, Names names, Set<String> calendars) {
+  private static SlaPolicy sla(
+      YamlMap sla, Names names, Set<String> calendars, Conditions conditions) {
     String name = names.of(sla);
     if (name.contains("/")) {
       sla.get("name").problem("an SLA's name cannot contain \"/\"", "Use a hyphen");
@@ -53,7 +58,7 @@ final class SlaSection {
     }
     return new SlaPolicy(
         name,
-        Conditions.read(sla.get("when"), Scope.WORK),
+        conditions.read(sla.get("when"), Scope.WORK),
         calendarName.isEmpty() ? null : calendarName,
         List.copyOf(goals));
   }

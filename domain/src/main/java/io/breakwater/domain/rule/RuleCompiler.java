@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes conditions, texts and numbers of CEL expressions. cel-java parses and type-checks against
@@ -56,46 +57,71 @@ public final class RuleCompiler {
     return builder.build();
   }
 
+  /** As {@link #compile(String, Scope, Set)}, whatever features there are. */
+  public static Condition compile(String expression, Scope scope) throws InvalidRule {
+    return compile(expression, scope, null);
+  }
+
   /**
    * Compiles an expression of type bool.
    *
+   * @param features the features that it may name; null for any
    * @throws InvalidRule if the expression is malformed, names something the scope has not, or is
    *     not of type bool
    */
-  public static Condition compile(String expression, Scope scope) throws InvalidRule {
-    CelAbstractSyntaxTree ast = checked(expression, scope, SimpleType.BOOL);
+  public static Condition compile(String expression, Scope scope, Set<String> features)
+      throws InvalidRule {
+    CelAbstractSyntaxTree ast = checked(expression, scope, features, SimpleType.BOOL);
     return ClosureCompiler.condition(expression, AttributeNames.in(ast), ast)
         .orElseGet(() -> interpretedCondition(expression, ast, scope));
+  }
+
+  /** As {@link #text(String, Scope, Set)}, whatever features there are. */
+  public static TextExpression text(String expression, Scope scope) throws InvalidRule {
+    return text(expression, scope, null);
   }
 
   /**
    * Compiles an expression of type string.
    *
+   * @param features the features that it may name; null for any
    * @throws InvalidRule as {@link #compile} does
    */
-  public static TextExpression text(String expression, Scope scope) throws InvalidRule {
-    CelAbstractSyntaxTree ast = checked(expression, scope, SimpleType.STRING);
+  public static TextExpression text(String expression, Scope scope, Set<String> features)
+      throws InvalidRule {
+    CelAbstractSyntaxTree ast = checked(expression, scope, features, SimpleType.STRING);
     return ClosureCompiler.text(expression, AttributeNames.in(ast), ast)
         .orElseGet(() -> interpretedText(expression, ast, scope));
+  }
+
+  /** As {@link #number(String, Scope, Set)}, whatever features there are. */
+  public static NumberExpression number(String expression, Scope scope) throws InvalidRule {
+    return number(expression, scope, null);
   }
 
   /**
    * Compiles an expression of type double.
    *
+   * @param features the features that it may name; null for any
    * @throws InvalidRule as {@link #compile} does
    */
-  public static NumberExpression number(String expression, Scope scope) throws InvalidRule {
-    CelAbstractSyntaxTree ast = checked(expression, scope, SimpleType.DOUBLE);
+  public static NumberExpression number(String expression, Scope scope, Set<String> features)
+      throws InvalidRule {
+    CelAbstractSyntaxTree ast = checked(expression, scope, features, SimpleType.DOUBLE);
     return ClosureCompiler.number(expression, AttributeNames.in(ast), ast)
         .orElseGet(() -> interpretedNumber(expression, ast, scope));
   }
 
-  private static CelAbstractSyntaxTree checked(String expression, Scope scope, CelType type)
-      throws InvalidRule {
+  private static CelAbstractSyntaxTree checked(
+      String expression, Scope scope, Set<String> features, CelType type) throws InvalidRule {
     CelAbstractSyntaxTree ast = check(expression, scope, type);
-    List<InvalidRule.Issue> literals = LiteralChecks.of(ast);
-    if (!literals.isEmpty()) {
-      throw new InvalidRule(literals);
+    List<InvalidRule.Issue> issues = new ArrayList<>(LiteralChecks.of(ast));
+    if (features != null) {
+      issues.addAll(FeatureNames.undeclared(ast, features));
+    }
+    if (!issues.isEmpty()) {
+      issues.sort(Comparator.comparingInt(InvalidRule.Issue::offset));
+      throw new InvalidRule(issues);
     }
     return ast;
   }

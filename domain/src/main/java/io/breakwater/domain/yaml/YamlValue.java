@@ -113,6 +113,11 @@ public final class YamlValue {
     return values;
   }
 
+  /** A sequence, or the value itself as the only item. */
+  public List<YamlValue> oneOrMore() {
+    return node == null || node instanceof SequenceNode ? list() : List.of(this);
+  }
+
   /** A scalar as it is written. */
   public String text(String fallback) {
     if (node == null) {

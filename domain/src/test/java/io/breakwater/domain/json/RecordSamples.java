@@ -3,6 +3,7 @@ package io.breakwater.domain.json;
 import io.breakwater.domain.event.Contribution;
 import io.breakwater.domain.event.DeadLetter;
 import io.breakwater.domain.event.ExceptionEvent;
+import io.breakwater.domain.event.FeatureRecord;
 import io.breakwater.domain.event.JobCounts;
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Origin;
@@ -81,6 +82,17 @@ final class RecordSamples {
         "exception-event.least",
         new ExceptionEvent("E", "s", null, "a.b", null, NOON, null, null, null, null));
     all.put("scored-exception", SCORED);
+    all.put(
+        "feature-record",
+        new FeatureRecord(
+            EVENT.eventId(),
+            EVENT.sourceId(),
+            EVENT.exceptionId(),
+            EVENT.occurredAt(),
+            TRACE,
+            "bank@2026.1",
+            Map.of("alerts_by_host", 12.0, "unusual", -1.5),
+            false));
     all.put(
         "dead-letter",
         new DeadLetter(

@@ -183,8 +183,8 @@ class PolicyParserTest {
                 + " CRITICAL",
             "line 7, column 7, scoring.rules[0]: the rule has 2 effects. Write exactly one of add,"
                 + " multiply and cap",
-            "line 8, column 18, scoring.rules[0].when: an event has no field \"amout\". Did you mean"
-                + " \"event.amount\"?",
+            "line 8, column 18, scoring.rules[0].when: an event has no field \"amout\". Did you"
+                + " mean \"event.amount\"?",
             "line 11, column 28, scoring.priorities.P2: P2 starts at 60, no lower than the priority"
                 + " before it. Let the scores fall from P1 to P3, e.g. {P1: 80, P2: 60, P3: 30}",
             "line 11, column 36, scoring.priorities.P3: \"thirty\" is not valid here. Write a whole"

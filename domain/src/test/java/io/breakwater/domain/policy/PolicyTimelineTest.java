@@ -88,6 +88,17 @@ class PolicyTimelineTest {
 
   private static Policy policy(String version, Instant effectiveFrom) {
     return new Policy(
-        "p", version, effectiveFrom, Set.of(), null, null, Map.of(), Map.of(), List.of(), null, "");
+        "p",
+        version,
+        effectiveFrom,
+        Set.of(),
+        null,
+        null,
+        null,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        null,
+        "");
   }
 }

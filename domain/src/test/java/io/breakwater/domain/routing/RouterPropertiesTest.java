@@ -149,7 +149,18 @@ class RouterPropertiesTest {
   private static Policy policy(List<Branch> tree, UnknownDeskHint unknown) {
     RoutingPolicy routing = new RoutingPolicy("default", unknown, tree);
     return new Policy(
-        "p", "1", Instant.EPOCH, Set.of(), null, routing, desks(), Map.of(), List.of(), null, "");
+        "p",
+        "1",
+        Instant.EPOCH,
+        Set.of(),
+        null,
+        null,
+        routing,
+        desks(),
+        Map.of(),
+        List.of(),
+        null,
+        "");
   }
 
   private static Map<String, DeskPolicy> desks() {

@@ -119,7 +119,8 @@ class RuleCompilerTest {
         "event.type == 'x' && | 20 | not valid | docs/policy.md",
         "event.type.matches('(') | 19 | not a regular expression: missing closing ) | RE2",
         "event.severity == 'HIHG' | 18 | event.severity is never \"HIHG\" | \"HIGH\"?",
-        "event.kind in ['CLOSED'] | 15 | event.kind is never \"CLOSED\" | RAISED, UPDATED, RESOLVED",
+        "event.kind in ['CLOSED'] | 15 | event.kind is never \"CLOSED\" | RAISED, UPDATED,"
+            + " RESOLVED",
         "event.occurred_at.getHours('Europe/Londn') > 1 | 27 | no time zone | \"Europe/London\"?",
         "timestamp('2011') < event.occurred_at | 10 | \"2011\" is not a timestamp | 2026-01-31T08",
         "event.occurred_at - event.occurred_at > duration('1 day') | 49 | not a duration | 15m",
