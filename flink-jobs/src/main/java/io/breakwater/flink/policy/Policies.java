@@ -68,4 +68,22 @@ public final class Policies {
   public Policy inForceAt(Instant instant) {
     return timeline.inForceAt(instant);
   }
+
+  /** Where a version that is known stands on the topic. */
+  public long offsetOf(Policy policy) {
+    return byOffset.entrySet().stream()
+        .filter(version -> version.getValue() == policy)
+        .mapToLong(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown policy " + policy.id()));
+  }
+
+  /** The version that stands there on the topic; it must be known. */
+  public Policy at(long offset) {
+    Policy policy = byOffset.get(offset);
+    if (policy == null) {
+      throw new IllegalArgumentException("there is no valid policy at offset " + offset);
+    }
+    return policy;
+  }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.flink.scoring;
 
 import io.breakwater.domain.event.Origin;
+import io.breakwater.domain.identity.Identity;
 import io.breakwater.flink.kafka.KafkaConnection;
 import io.breakwater.flink.kafka.KafkaEnds;
 import io.breakwater.flink.kafka.RecordWriter;
@@ -33,7 +34,7 @@ public final class ScoringOnKafka {
         env.fromSource(
                 KafkaEnds.source(
                     kafka, kafka.topics().exceptions(), ScoringJob.NAME, new RawRecordReader()),
-                EventTimes.ofRecords(settings),
+                RawRecord.eventTimes(settings.time()),
                 "exceptions")
             .uid("exceptions");
     DataStream<PolicyVersion> policies =
@@ -55,6 +56,15 @@ public final class ScoringOnKafka {
                 kafka.topics().scored(),
                 scored -> scored.event().key(),
                 scored -> scored.trace())));
+    sink(
+        out.features(),
+        "features",
+        KafkaEnds.sink(
+            kafka,
+            new RecordWriter<>(
+                kafka.topics().features(),
+                record -> Identity.exceptionKey(record.sourceId(), record.exceptionId()),
+                record -> record.trace())));
     sink(
         out.deadLetters(),
         "dead-letters",

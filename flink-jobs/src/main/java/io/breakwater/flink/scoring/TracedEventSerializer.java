@@ -5,27 +5,32 @@ import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.event.Severity;
 import io.breakwater.domain.trace.TraceContext;
+import io.breakwater.flink.type.ImmutableSerializer;
+import io.breakwater.flink.type.SerializedType;
+import io.breakwater.flink.type.Texts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
 /**
  * Carries events from the sources to the keyed operators: field by field, several times as fast as
- * reflection. Never used for state, so its format may change with every release.
+ * reflection. Events that wait are state, see {@link WaitingEvents}: whoever changes this form
+ * gives that one a new number.
  */
-public final class TracedEventSerializer extends TypeSerializerSingleton<TracedEvent> {
+public final class TracedEventSerializer extends ImmutableSerializer<TracedEvent> {
   private static final long serialVersionUID = 1L;
 
   static final TracedEventSerializer INSTANCE = new TracedEventSerializer();
+
+  static final TypeInformation<TracedEvent> TYPE = SerializedType.of(TracedEvent.class, INSTANCE);
 
   private static final Kind[] KINDS = Kind.values();
   private static final Severity[] SEVERITIES = Severity.values();
@@ -34,23 +39,23 @@ public final class TracedEventSerializer extends TypeSerializerSingleton<TracedE
   @SuppressWarnings("EnumOrdinal") // both ends are the same release
   public void serialize(TracedEvent traced, DataOutputView out) throws IOException {
     ExceptionEvent event = traced.event();
-    StringValue.writeString(event.exceptionId(), out);
-    StringValue.writeString(event.sourceId(), out);
+    Texts.write(event.exceptionId(), out);
+    Texts.write(event.sourceId(), out);
     out.writeByte(event.kind().ordinal());
-    StringValue.writeString(event.type(), out);
+    Texts.write(event.type(), out);
     out.writeByte(event.severity().ordinal());
     writeInstant(event.occurredAt(), out);
     writeDecimal(event.amount(), out);
-    StringValue.writeString(event.currency(), out);
-    StringValue.writeString(event.deskHint(), out);
+    Texts.write(event.currency(), out);
+    Texts.write(event.deskHint(), out);
     out.writeInt(event.attributes().size());
     for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {
-      StringValue.writeString(attribute.getKey(), out);
-      StringValue.writeString(attribute.getValue(), out);
+      Texts.write(attribute.getKey(), out);
+      Texts.write(attribute.getValue(), out);
     }
-    StringValue.writeString(traced.trace().traceId(), out);
-    StringValue.writeString(traced.trace().spanId(), out);
-    StringValue.writeString(traced.origin().topic(), out);
+    Texts.write(traced.trace().traceId(), out);
+    Texts.write(traced.trace().spanId(), out);
+    Texts.write(traced.origin().topic(), out);
     out.writeInt(traced.origin().partition());
     out.writeLong(traced.origin().offset());
     writeInstant(traced.origin().ingestedAt(), out);
@@ -60,19 +65,18 @@ public final class TracedEventSerializer extends TypeSerializerSingleton<TracedE
   public TracedEvent deserialize(DataInputView in) throws IOException {
     ExceptionEvent event =
         new ExceptionEvent(
-            StringValue.readString(in),
-            StringValue.readString(in),
+            Texts.read(in),
+            Texts.read(in),
             KINDS[in.readByte()],
-            StringValue.readString(in),
+            Texts.read(in),
             SEVERITIES[in.readByte()],
             readInstant(in),
             readDecimal(in),
-            StringValue.readString(in),
-            StringValue.readString(in),
+            Texts.read(in),
+            Texts.read(in),
             readAttributes(in));
-    TraceContext trace = new TraceContext(StringValue.readString(in), StringValue.readString(in));
-    Origin origin =
-        new Origin(StringValue.readString(in), in.readInt(), in.readLong(), readInstant(in));
+    TraceContext trace = new TraceContext(Texts.read(in), Texts.read(in));
+    Origin origin = new Origin(Texts.read(in), in.readInt(), in.readLong(), readInstant(in));
     return new TracedEvent(event, trace, origin);
   }
 
@@ -84,7 +88,7 @@ public final class TracedEventSerializer extends TypeSerializerSingleton<TracedE
     @SuppressWarnings({"unchecked", "rawtypes"})
     Map.Entry<String, String>[] entries = new Map.Entry[size];
     for (int i = 0; i < size; i++) {
-      entries[i] = Map.entry(StringValue.readString(in), StringValue.readString(in));
+      entries[i] = Map.entry(Texts.read(in), Texts.read(in));
     }
     return Map.ofEntries(entries);
   }
@@ -117,41 +121,6 @@ public final class TracedEventSerializer extends TypeSerializerSingleton<TracedE
     byte[] unscaled = new byte[length];
     in.readFully(unscaled);
     return new BigDecimal(new BigInteger(unscaled), in.readInt());
-  }
-
-  @Override
-  public TracedEvent deserialize(TracedEvent reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  public TracedEvent createInstance() {
-    return null; // there is no empty event, and nobody reuses instances of immutable types
-  }
-
-  @Override
-  public TracedEvent copy(TracedEvent from) {
-    return from;
-  }
-
-  @Override
-  public TracedEvent copy(TracedEvent from, TracedEvent reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

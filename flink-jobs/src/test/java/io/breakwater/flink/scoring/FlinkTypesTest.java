@@ -7,6 +7,9 @@ import io.breakwater.domain.event.ExceptionEvent;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.flink.counts.CountDelta;
 import io.breakwater.flink.json.JsonTypeInformation;
+import io.breakwater.flink.policy.PolicyVersion;
+import io.breakwater.flink.scoring.feature.Answer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -57,6 +60,30 @@ class FlinkTypesTest {
     RawRecord record = RawRecord.of(event);
 
     assertThat(roundTrip(serializer, record)).isEqualTo(record);
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void whatWaitsIsKeptAsItIs(TracedEvent event) throws Exception {
+    FreshEvent fresh =
+        new FreshEvent(
+            event.event().eventId(),
+            event,
+            true,
+            1L << 40,
+            3,
+            List.of(new PolicyVersion(5, "ü".repeat(70_000))));
+    WaitingEvents waiting =
+        new WaitingEvents(
+            List.of(fresh),
+            List.of(new Answer(event.event().key(), fresh.bits(), 2, new double[] {1.5})));
+
+    WaitingEvents read = roundTrip(new WaitingEvents.Serializer(), waiting);
+
+    assertThat(read.events()).isEqualTo(waiting.events());
+    assertThat(read.answers())
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(waiting.answers());
   }
 
   @Test

@@ -6,24 +6,38 @@ import static io.breakwater.flink.scoring.Samples.policy;
 import static io.breakwater.flink.scoring.Samples.traced;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.domain.event.FeatureRecord;
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.ScoredException;
-import io.breakwater.flink.policy.Policies;
 import io.breakwater.flink.policy.PolicyVersion;
+import io.breakwater.flink.scoring.feature.Answer;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ScoreFunctionTest {
 
-  private static final String POLICY = policy("1", "2026-01-01T00:00:00Z", 30);
+  private static final String FEATURES =
+      """
+      features:
+        declare:
+          - {name: total, aggregate: count, window: PT10M}
+          - {name: by_market, aggregate: count, window: PT10M, by: event.attributes.market}
+      """;
+  private static final PolicyVersion POLICY =
+      new PolicyVersion(
+          3,
+          policy("1", "2026-01-01T00:00:00Z", 30)
+                  .replace("when: event.amount > 1000.0", "when: features.by_market > 2.0")
+              + FEATURES);
 
-  private KeyedBroadcastOperatorTestHarness<String, TracedEvent, PolicyVersion, ScoredException>
+  private KeyedTwoInputStreamOperatorTestHarness<String, FreshEvent, Answer, ScoredException>
       harness;
 
   @BeforeEach
@@ -37,167 +51,103 @@ class ScoreFunctionTest {
     harness.close();
   }
 
-  private static KeyedBroadcastOperatorTestHarness<
-          String, TracedEvent, PolicyVersion, ScoredException>
-      harness(PolicyVersion... policiesAtStart) throws Exception {
-    return new KeyedBroadcastOperatorTestHarness<>(
-        new org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator<>(
-            new ScoreFunction(ScoringSettings.DEFAULT.withPolicies(List.of(policiesAtStart))),
-            List.of(Policies.STATE)),
-        traced -> traced.event().key(),
+  private static KeyedTwoInputStreamOperatorTestHarness<String, FreshEvent, Answer, ScoredException>
+      harness() throws Exception {
+    return new KeyedTwoInputStreamOperatorTestHarness<>(
+        new KeyedCoProcessOperator<>(new ScoreFunction(ScoringSettings.DEFAULT)),
+        fresh -> fresh.event().event().key(),
+        Answer::exceptionKey,
         Types.STRING,
         1,
         1,
         0);
   }
 
-  private void send(String exceptionId, Kind kind, int second, long offset) throws Exception {
-    TracedEvent event = traced(event(exceptionId, kind, NOON.plusSeconds(second)), offset);
-    harness.processElement(event, event.event().occurredAt().toEpochMilli());
+  private static FreshEvent fresh(Kind kind, int second, int awaited) {
+    TracedEvent event = traced(event("A", kind, NOON.plusSeconds(second)), second);
+    return new FreshEvent(event.event().eventId(), event, false, 3, awaited, List.of(POLICY));
   }
 
-  private void watermark(int second) throws Exception {
-    harness.processWatermark(new Watermark(NOON.plusSeconds(second).toEpochMilli()));
-    harness.processBroadcastWatermark(new Watermark(NOON.plusSeconds(second).toEpochMilli()));
+  private static Answer answer(FreshEvent event, int group, double... values) {
+    return new Answer(event.event().event().key(), event.bits(), group, values);
   }
 
-  private void publish(long offset, String yaml) throws Exception {
-    harness.processBroadcastElement(new PolicyVersion(offset, yaml), 0);
+  private void send(FreshEvent event) throws Exception {
+    harness.processElement1(event, 0);
   }
 
-  private List<String> ids() {
-    return harness.extractOutputValues().stream().map(s -> s.event().exceptionId()).toList();
+  private void send(Answer answer) throws Exception {
+    harness.processElement2(answer, 0);
   }
 
-  private int duplicates() {
-    var side = harness.getSideOutput(ScoreFunction.DUPLICATES);
-    return side == null ? 0 : side.size();
-  }
-
-  @Test
-  void scoresByTheVersionInForceWhenTheEventOccurred() throws Exception {
-    publish(0, POLICY);
-    publish(1, policy("2", "2026-03-31T12:00:10Z", 5));
-    send("A", Kind.RAISED, 0, 0);
-    send("B", Kind.RAISED, 20, 1);
-    send("C", Kind.RAISED, 5, 2);
-
-    assertThat(harness.extractOutputValues())
-        .extracting(ScoredException::policyVersion, ScoredException::score)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("test@1", 85),
-            org.assertj.core.groups.Tuple.tuple("test@2", 60),
-            org.assertj.core.groups.Tuple.tuple("test@1", 85));
+  private List<ScoredException> scored() {
+    return harness.extractOutputValues();
   }
 
   @Test
-  void theSameEventAgainIsADuplicateAndAnotherEventIsNot() throws Exception {
-    publish(0, POLICY);
-    send("A", Kind.RAISED, 0, 0);
-    send("A", Kind.RAISED, 0, 1);
-    send("A", Kind.RESOLVED, 0, 2);
-    send("A", Kind.RESOLVED, 9, 3);
-    send("A", Kind.RESOLVED, 0, 4);
+  void anEventIsScoredOnceAllFeaturesHaveAnswered() throws Exception {
+    FreshEvent event = fresh(Kind.RAISED, 0, 2);
+    send(answer(event, 1, 3));
+    send(event);
+    assertThat(scored()).isEmpty();
+    send(answer(event, 0, 7));
 
-    assertThat(ids()).hasSize(3);
-    assertThat(duplicates()).isEqualTo(2);
+    assertThat(scored()).hasSize(1);
+    assertThat(scored().get(0).features()).isEqualTo(Map.of("total", 7.0, "by_market", 3.0));
+    assertThat(scored().get(0).score()).isEqualTo(85);
+    assertThat(harness.getSideOutput(ScoreFunction.FEATURES))
+        .extracting(record -> ((FeatureRecord) record.getValue()).values())
+        .containsExactly(scored().get(0).features());
+    assertThat(harness.numKeyedStateEntries()).isZero();
   }
 
   @Test
-  void anEventIsForgottenWhenEventTimeHasPassedTheTtl() throws Exception {
-    publish(0, POLICY);
-    send("A", Kind.RAISED, 0, 0);
-    send("A", Kind.RAISED, 300, 1);
-    assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+  void whatIsAbsentIsMissingAndARuleThatReadsItFails() throws Exception {
+    FreshEvent event = fresh(Kind.RAISED, 0, 1);
+    send(event);
+    send(answer(event, 1, Double.NaN));
 
-    watermark(601);
-    send("A", Kind.RAISED, 300, 2);
-    assertThat(duplicates()).isEqualTo(1);
-
-    watermark(1_500);
-    assertThat(harness.numEventTimeTimers()).isZero();
-    send("A", Kind.RAISED, 300, 3);
-    assertThat(duplicates()).isEqualTo(1);
+    assertThat(scored().get(0).features()).isEmpty();
+    assertThat(scored().get(0).score()).isEqualTo(55);
+    assertThat(scored().get(0).contributions())
+        .anySatisfy(
+            c -> {
+              assertThat(c.effect()).isEqualTo("failed");
+              assertThat(c.detail()).contains("no feature \"by_market\"");
+            });
   }
 
   @Test
-  void aLateEventIsScoredFlaggedAndRemembered() throws Exception {
-    publish(0, POLICY);
-    watermark(5_000);
-    send("A", Kind.RAISED, 0, 0);
-    send("A", Kind.RAISED, 0, 1);
-    send("B", Kind.RAISED, 6_000, 2);
+  void theEventsOfOneExceptionLeaveInTheOrderInWhichTheyCame() throws Exception {
+    FreshEvent raised = fresh(Kind.RAISED, 0, 1);
+    FreshEvent updated = fresh(Kind.UPDATED, 1, 0);
+    FreshEvent resolved = fresh(Kind.RESOLVED, 2, 1);
+    send(raised);
+    send(updated);
+    send(resolved);
+    send(answer(resolved, 0, 1));
+    assertThat(scored()).isEmpty();
+    send(answer(raised, 0, 1));
 
-    assertThat(harness.extractOutputValues())
-        .extracting(ScoredException::late)
-        .containsExactly(true, false);
-    assertThat(duplicates()).isEqualTo(1);
-  }
-
-  @Test
-  void eventsWaitInOrderUntilThereIsAPolicy() throws Exception {
-    send("A", Kind.RAISED, 0, 0);
-    send("A", Kind.UPDATED, 1, 1);
-    send("A", Kind.RESOLVED, 2, 2);
-    assertThat(ids()).isEmpty();
-
-    publish(3, POLICY);
-    assertThat(harness.extractOutputValues())
-        .extracting(scored -> scored.event().kind())
+    assertThat(scored())
+        .extracting(s -> s.event().kind())
         .containsExactly(Kind.RAISED, Kind.UPDATED, Kind.RESOLVED);
-    send("B", Kind.RAISED, 3, 3);
-    assertThat(ids()).hasSize(4);
   }
 
   @Test
-  void theFirstEventMeetsThePoliciesThatWereThereAtStart() throws Exception {
-    harness.close();
-    harness =
-        harness(
-            new PolicyVersion(2, POLICY),
-            new PolicyVersion(3, policy("2", "2026-03-31T12:00:10Z", 5)));
-    harness.open();
-    send("A", Kind.RAISED, 0, 0);
-    send("B", Kind.RAISED, 20, 1);
-    publish(2, POLICY);
-    publish(4, policy("3", "2026-03-31T12:00:30Z", 1));
-    send("C", Kind.RAISED, 40, 2);
-
-    assertThat(harness.extractOutputValues())
-        .extracting(ScoredException::policyVersion)
-        .containsExactly("test@1", "test@2", "test@3");
-  }
-
-  @Test
-  void aPolicyThatIsNotValidIsLeftOutAndDoesNotHoldAnythingUp() throws Exception {
-    publish(0, "nonsense: [");
-    publish(1, POLICY);
-    send("A", Kind.RAISED, 0, 0);
-
-    assertThat(harness.extractOutputValues())
-        .extracting(ScoredException::policyVersion)
-        .containsExactly("test@1");
-  }
-
-  @Test
-  void aRestartKeepsWhatWasSeenWhatWaitsAndThePolicies() throws Exception {
-    send("A", Kind.RAISED, 0, 0);
-    restart();
-    send("A", Kind.RAISED, 0, 0);
-    assertThat(duplicates()).isEqualTo(1);
-    publish(0, POLICY);
-    assertThat(ids()).containsExactly("A");
-
-    restart();
-    send("B", Kind.RAISED, 1, 1);
-    assertThat(ids()).containsExactly("B");
-  }
-
-  private void restart() throws Exception {
+  void aRestartKeepsWhatWaitsAndThePolicies() throws Exception {
+    FreshEvent event = fresh(Kind.RAISED, 0, 2);
+    send(event);
+    send(answer(event, 0, 7));
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
     harness = harness();
     harness.initializeState(snapshot);
     harness.open();
+    send(answer(event, 1, 3));
+
+    assertThat(scored())
+        .extracting(ScoredException::score, ScoredException::policyVersion)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(85, "test@1"));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.flink.policy.PolicyVersion;
+import io.breakwater.flink.time.EventTimeSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,23 +18,14 @@ class ScoringSettingsTest {
     assertThat(ScoringSettings.DEFAULT.withPolicies(List.of(version)))
         .isEqualTo(
             new ScoringSettings(
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(10),
-                List.of(version)));
+                EventTimeSettings.DEFAULT, Duration.ofMinutes(10), List.of(version)));
   }
 
   @Test
   void whatCannotWorkIsRefusedByName() {
-    Duration ok = Duration.ofSeconds(1);
-
-    assertThatThrownBy(() -> new ScoringSettings(ok.negated(), ok, ok, ok, List.of()))
-        .hasMessageContaining("out-of-orderness is PT-1S");
-    assertThatThrownBy(() -> new ScoringSettings(ok, Duration.ZERO, ok, ok, List.of()))
-        .hasMessageContaining("idleness");
-    assertThatThrownBy(() -> new ScoringSettings(ok, ok, ok, Duration.ZERO, List.of()))
-        .hasMessageContaining("dedupe-ttl");
+    assertThatThrownBy(
+            () -> new ScoringSettings(EventTimeSettings.DEFAULT, Duration.ZERO, List.of()))
+        .hasMessageContaining("dedupe-ttl is PT0S");
   }
 
   @Test

@@ -1,0 +1,32 @@
+package io.breakwater.flink.scoring;
+
+import io.breakwater.flink.policy.PolicyVersion;
+import java.util.List;
+
+/**
+ * An event that was not seen before, on its way to its score.
+ *
+ * @param eventId {@code event.event().eventId()}, which is costly to make
+ * @param late whether it came behind the watermark
+ * @param policy the offset of the version in force when it occurred
+ * @param awaited how many groups of features will answer for it
+ * @param versions policies that whoever scores it may not know yet
+ */
+record FreshEvent(
+    String eventId,
+    TracedEvent event,
+    boolean late,
+    long policy,
+    int awaited,
+    List<PolicyVersion> versions) {
+
+  /** What stands for the event in samples and answers. */
+  long bits() {
+    return SeenEvents.bits(eventId);
+  }
+
+  /** The same for whoever knows the policies now. */
+  FreshEvent withoutVersions() {
+    return new FreshEvent(eventId, event, late, policy, awaited, List.of());
+  }
+}

@@ -1,0 +1,108 @@
+package io.breakwater.flink.scoring.feature;
+
+import io.breakwater.scoring.feature.Windows;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The windows of one key and when they are looked at next. Mutable. */
+final class KeyState {
+
+  static final long NEVER = Long.MAX_VALUE;
+
+  final Windows windows;
+
+  /** The earliest timer that is set, in epoch milliseconds, or {@link #NEVER}. */
+  long timer = NEVER;
+
+  KeyState() {
+    this(new Windows());
+  }
+
+  private KeyState(Windows windows) {
+    this.windows = windows;
+  }
+
+  private KeyState copy() {
+    KeyState copy = new KeyState(windows.copy());
+    copy.timer = timer;
+    return copy;
+  }
+
+  /** Writes it in the compact form of {@link Windows}. */
+  static final class Serializer extends TypeSerializerSingleton<KeyState> {
+    private static final long serialVersionUID = 1L;
+
+    private static final byte FORM = 1;
+
+    @Override
+    public void serialize(KeyState state, DataOutputView out) throws IOException {
+      out.writeByte(FORM);
+      out.writeLong(state.timer);
+      state.windows.write(out);
+    }
+
+    @Override
+    public KeyState deserialize(DataInputView in) throws IOException {
+      byte form = in.readByte();
+      if (form != FORM) {
+        throw new IOException("there is no feature state of form " + form);
+      }
+      long timer = in.readLong();
+      KeyState state = new KeyState(Windows.read(in));
+      state.timer = timer;
+      return state;
+    }
+
+    @Override
+    public KeyState deserialize(KeyState reuse, DataInputView in) throws IOException {
+      return deserialize(in);
+    }
+
+    @Override
+    public void copy(DataInputView in, DataOutputView out) throws IOException {
+      serialize(deserialize(in), out);
+    }
+
+    @Override
+    public boolean isImmutableType() {
+      return false;
+    }
+
+    @Override
+    public KeyState createInstance() {
+      return new KeyState();
+    }
+
+    @Override
+    public KeyState copy(KeyState from) {
+      return from.copy();
+    }
+
+    @Override
+    public KeyState copy(KeyState from, KeyState reuse) {
+      return from.copy();
+    }
+
+    @Override
+    public int getLength() {
+      return -1;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<KeyState> snapshotConfiguration() {
+      return new Snapshot();
+    }
+  }
+
+  /** The form is in the bytes. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<KeyState> {
+    /** For Flink. */
+    public Snapshot() {
+      super(Serializer::new);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How event time advances, alike in every job. */
+package io.breakwater.flink.time;
