@@ -58,8 +58,8 @@ public record IncidentEvent(
     Instant occurredAt) {
 
   /**
-   * What happens to an incident. MERGED ends it. So does CLOSED, unless a late event revises what was
-   * closed: one that lives on then is closed again.
+   * What happens to an incident. MERGED ends it. So does CLOSED, unless a late event revises what
+   * was closed: one that lives on then is closed again.
    */
   public enum Change {
     /** Enough members came together. */
