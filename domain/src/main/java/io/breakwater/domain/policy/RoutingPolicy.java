@@ -1,6 +1,7 @@
 package io.breakwater.domain.policy;
 
 import io.breakwater.domain.rule.Condition;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,11 +21,30 @@ public record RoutingPolicy(
     DEFAULT
   }
 
+  /** What becomes one piece of work. */
+  public enum Group {
+    /** The exceptions of an incident together, in the incident's work item. */
+    INCIDENT,
+    /** Each exception by itself. */
+    NONE
+  }
+
+  /** True if any branch groups: incidents get work items of their own. */
+  public boolean groups() {
+    return groups(branches);
+  }
+
+  private static boolean groups(List<Branch> branches) {
+    return branches.stream().anyMatch(b -> b.groupWait() != null || groups(b.branches()));
+  }
+
   /**
    * One branch.
    *
    * @param desk the desk it routes to; null inherits from the parent
    * @param deskFromHint true (YAML {@code desk_from: hint}) takes the event's {@code desk_hint}
+   * @param groupWait how long an exception on this branch waits for its incident (YAML {@code
+   *     group: incident} with {@code group_wait}, inherited); null if the branch does not group
    */
   public record Branch(
       String name,
@@ -32,5 +52,6 @@ public record RoutingPolicy(
       String desk,
       boolean deskFromHint,
       boolean goOn,
+      Duration groupWait,
       List<Branch> branches) {}
 }

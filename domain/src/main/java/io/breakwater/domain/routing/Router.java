@@ -7,6 +7,7 @@ import io.breakwater.domain.policy.RoutingPolicy.UnknownDeskHint;
 import io.breakwater.domain.routing.DecisionRecord.Candidate;
 import io.breakwater.domain.rule.Facts;
 import io.breakwater.domain.rule.RuleFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,24 +26,40 @@ public final class Router {
     this.facts = facts;
   }
 
-  /** A desk and how the tree got there. */
-  private record Choice(String desk, List<String> path) {}
+  /** A desk, how the tree got there, and how long its branch waits for an incident. */
+  private record Choice(String desk, List<String> path, Duration groupWait) {}
+
+  /**
+   * What the tree says of an exception.
+   *
+   * @param decision the desk, and why
+   * @param groupWait how long the exception waits for its incident; null if its branch does not
+   *     group
+   */
+  public record Routed(DecisionRecord decision, Duration groupWait) {}
 
   /** The desk, and why. Always names a desk. */
   public static DecisionRecord decide(Policy policy, Facts facts) {
-    return new Router(policy, facts).decide();
+    return route(policy, facts).decision();
   }
 
-  private DecisionRecord decide() {
+  /** The desk, and whether the exception waits for an incident. */
+  public static Routed route(Policy policy, Facts facts) {
+    return new Router(policy, facts).route();
+  }
+
+  private Routed route() {
     RoutingPolicy routing = policy.routing();
-    Choice root = new Choice(routing.defaultDesk(), List.of());
+    Choice root = new Choice(routing.defaultDesk(), List.of(), null);
     Choice chosen = among(routing.branches(), root);
-    return new DecisionRecord(
-        chosen.desk(),
-        chosen.path(),
-        List.copyOf(candidates),
-        policy.id(),
-        Inputs.of(policy, facts));
+    DecisionRecord decision =
+        new DecisionRecord(
+            chosen.desk(),
+            chosen.path(),
+            List.copyOf(candidates),
+            policy.id(),
+            Inputs.of(policy, facts));
+    return new Routed(decision, chosen.groupWait());
   }
 
   /** The choice of the last branch that matches before the search ends; else the parent's. */
@@ -53,7 +70,7 @@ public final class Router {
       if (!matches(branch, path)) {
         continue;
       }
-      chosen = among(branch.branches(), new Choice(desk(branch, parent), path));
+      chosen = among(branch.branches(), new Choice(desk(branch, parent), path, branch.groupWait()));
       if (!branch.goOn()) {
         break;
       }

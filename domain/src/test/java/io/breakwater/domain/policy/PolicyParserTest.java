@@ -261,6 +261,28 @@ class PolicyParserTest {
   }
 
   @Test
+  void groupingIsChecked() {
+    String branches =
+        "[{name: a, group: incidents}, {name: b, group_wait: PT1M},"
+            + " {name: c, group: incident, group_wait: 30s,"
+            + " branches: [{name: d, group: none, group_wait: PT5S}]}]";
+    assertThat(
+            errors(
+                LEAST.replace(
+                    "{default_desk: triage}",
+                    "{default_desk: triage, branches: " + branches + "}")))
+        .extracting(e -> e.path() + ": " + e.message() + ". " + e.remedy())
+        .containsExactly(
+            "routing.branches[0].group: \"incidents\" is not known here. Did you mean \"incident\"?",
+            "routing.branches[1].group_wait: the branch does not group. Add group: incident, or"
+                + " remove group_wait",
+            "routing.branches[2].group_wait: \"30s\" is not valid here. Write a duration, e.g. PT15M,"
+                + " PT4H or P2D",
+            "routing.branches[2].branches[0].group_wait: the branch does not group. Add group:"
+                + " incident, or remove group_wait");
+  }
+
+  @Test
   void calendarsAreChecked() {
     assertThat(
             errors(

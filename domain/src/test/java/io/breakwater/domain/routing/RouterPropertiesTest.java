@@ -108,7 +108,8 @@ class RouterPropertiesTest {
                 below)
             .as(
                 (answer, desk, fromHint, goOn, children) ->
-                    new Branch("?", answer, fromHint ? null : desk, fromHint, goOn, children));
+                    new Branch(
+                        "?", answer, fromHint ? null : desk, fromHint, goOn, null, children));
     return one.list().ofMaxSize(3).map(RouterPropertiesTest::numbered);
   }
 
@@ -117,13 +118,14 @@ class RouterPropertiesTest {
     List<Branch> named = new ArrayList<>();
     for (Branch b : branches) {
       String name = "branch-" + named.size();
-      named.add(new Branch(name, b.when(), b.desk(), b.deskFromHint(), b.goOn(), b.branches()));
+      named.add(
+          new Branch(name, b.when(), b.desk(), b.deskFromHint(), b.goOn(), null, b.branches()));
     }
     return named;
   }
 
   private static Branch copy(Branch b, boolean goOn) {
-    return new Branch(b.name(), b.when(), b.desk(), b.deskFromHint(), goOn, b.branches());
+    return new Branch(b.name(), b.when(), b.desk(), b.deskFromHint(), goOn, null, b.branches());
   }
 
   /** A condition's three possible answers. */

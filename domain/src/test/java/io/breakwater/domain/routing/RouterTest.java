@@ -11,6 +11,7 @@ import io.breakwater.domain.policy.PolicyParser;
 import io.breakwater.domain.routing.DecisionRecord.Candidate;
 import io.breakwater.domain.rule.Facts;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,36 @@ class RouterTest {
         .isEqualTo("desk_hint is \"Ward 9\", a desk the policy does not list: default desk");
     assertThat(created.desk()).isEqualTo("Ward 9");
     assertThat(creating.desk("Ward 9").members()).isEmpty();
+  }
+
+  @Test
+  void aBranchThatGroupsSaysHowLongToWaitAndItsBranchesInheritIt() {
+    Policy grouping =
+        policy(
+            "default",
+            """
+                - name: payments
+                  when: event.type.startsWith("payment.")
+                  group: incident
+                  group_wait: PT45S
+                  branches:
+                    - {name: alone, when: event.type == "payment.sanctions", group: none}
+                    - {name: longer, when: event.type == "payment.batch", group_wait: PT2M}
+                    - {name: rest}
+                - {name: breaks, when: event.type == "break", group: incident}
+            """);
+
+    assertThat(groupWait(grouping, "payment.sanctions")).isNull();
+    assertThat(groupWait(grouping, "payment.batch")).isEqualTo(Duration.ofMinutes(2));
+    assertThat(groupWait(grouping, "payment.rejected")).isEqualTo(Duration.ofSeconds(45));
+    assertThat(groupWait(grouping, "break")).isEqualTo(Duration.ofSeconds(30));
+    assertThat(groupWait(grouping, "other")).isNull();
+    assertThat(grouping.routing().groups()).isTrue();
+    assertThat(POLICY.routing().groups()).isFalse();
+  }
+
+  private static Duration groupWait(Policy policy, String type) {
+    return Router.route(policy, facts(type, null, Map.of())).groupWait();
   }
 
   @Test
