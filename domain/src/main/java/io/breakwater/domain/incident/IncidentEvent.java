@@ -2,6 +2,7 @@ package io.breakwater.domain.incident;
 
 import io.breakwater.domain.event.Contribution;
 import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.event.Severity;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param change what happened to the incident
  * @param rule the correlation rule's name in the policy
  * @param key the values that the rule groups by, as text; empty if it groups everything
+ * @param type of the first member's event; null in records of the first version
+ * @param severity of the first member's event; null in records of the first version
  * @param members at least one, in the order in which they joined, the one that opened it first; a
  *     large incident may list only the first of them
  * @param joined the members that this change brought, in the same order, never null; when very many
@@ -41,6 +44,8 @@ public record IncidentEvent(
     Change change,
     String rule,
     String key,
+    String type,
+    Severity severity,
     List<IncidentMember> members,
     List<IncidentMember> joined,
     int memberCount,
@@ -105,6 +110,51 @@ public record IncidentEvent(
     Checks.text("policy_version", policyVersion, "give policy@version");
     Checks.id("trace_id", traceId);
     Checks.present("occurred_at", occurredAt, "give the change's event time");
+  }
+
+  /** A record that does not tell of the first member's event. */
+  public IncidentEvent(
+      String incidentId,
+      Change change,
+      String rule,
+      String key,
+      List<IncidentMember> members,
+      List<IncidentMember> joined,
+      int memberCount,
+      Instant firstAt,
+      Instant lastAt,
+      Map<String, String> topAttributes,
+      int score,
+      Priority priority,
+      List<Contribution> contributions,
+      String mergedInto,
+      String parentId,
+      boolean suppressMembers,
+      String policyVersion,
+      String traceId,
+      Instant occurredAt) {
+    this(
+        incidentId,
+        change,
+        rule,
+        key,
+        null,
+        null,
+        members,
+        joined,
+        memberCount,
+        firstAt,
+        lastAt,
+        topAttributes,
+        score,
+        priority,
+        contributions,
+        mergedInto,
+        parentId,
+        suppressMembers,
+        policyVersion,
+        traceId,
+        occurredAt);
   }
 
   private static List<IncidentMember> members(List<IncidentMember> given, int memberCount) {

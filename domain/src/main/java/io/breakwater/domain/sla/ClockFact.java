@@ -21,6 +21,8 @@ public record ClockFact(
     /** Opened by an UPDATED whose RAISED is still to come. */
     OPENED_BY_UPDATE,
     ACKNOWLEDGED,
+    /** An incident's work item took this one over, and its clocks count instead. */
+    ABSORBED,
     RESOLVED
   }
 

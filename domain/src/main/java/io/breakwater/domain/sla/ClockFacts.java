@@ -43,12 +43,13 @@ public record ClockFacts(List<ClockFact> facts) {
     List<SlaRun> runs = new ArrayList<>();
     boolean open = false;
     boolean resolvedBefore = false;
+    boolean absorbed = false;
     for (ClockFact fact : inEventTime()) {
       int last = runs.size() - 1;
       switch (fact.kind()) {
         case OPENED, OPENED_BY_UPDATE -> {
           boolean starts = fact.kind() == Kind.OPENED || (runs.isEmpty() && !resolvedBefore);
-          if (!open && starts) {
+          if (!open && !absorbed && starts) {
             runs.add(new SlaRun(runs.size() + 1, fact.at(), fact.plans(), null, null));
             open = true;
           }
@@ -58,11 +59,19 @@ public record ClockFacts(List<ClockFact> facts) {
             runs.set(last, runs.get(last).acknowledged(fact.at()));
           }
         }
+        case ABSORBED -> {
+          if (open) {
+            runs.set(last, runs.get(last).absorbed());
+          }
+          open = false;
+          absorbed = true;
+        }
         case RESOLVED -> {
           if (open) {
             runs.set(last, runs.get(last).resolved(fact.at()));
           }
           open = false;
+          absorbed = false;
           resolvedBefore = true;
         }
       }
@@ -81,6 +90,12 @@ public record ClockFacts(List<ClockFact> facts) {
       Instant floor = fact.kind() == Kind.OPENED ? after(seen) : seen;
       ClockFact placed =
           !fact.byUpstream() && fact.at().isBefore(floor) ? fact.movedTo(floor) : fact;
+      if (fact.kind() == Kind.ABSORBED && !seen.equals(Instant.MIN)) {
+        // It takes over what was open by then; what upstream says later comes after it, whatever
+        // the
+        // wall clock read.
+        placed = fact.movedTo(seen);
+      }
       seen = placed.at().isAfter(seen) ? placed.at() : seen;
       ordered.add(placed);
     }

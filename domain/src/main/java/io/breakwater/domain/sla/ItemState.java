@@ -15,6 +15,7 @@ import java.util.Map;
  * @param desk the owning desk
  * @param assignee null while nobody is assigned
  * @param trace of the item's first event
+ * @param held true while it waits for its incident: its clocks run and page nobody
  */
 public record ItemState(
     String workItemId,
@@ -26,7 +27,8 @@ public record ItemState(
     String assignee,
     TraceContext trace,
     Seen seen,
-    ClockFacts clockFacts) {
+    ClockFacts clockFacts,
+    boolean held) {
 
   public ItemState {
     features = features == null ? Map.of() : Map.copyOf(features);
@@ -35,7 +37,17 @@ public record ItemState(
   /** An item of which nothing is known. */
   public static ItemState unknown(String workItemId) {
     return new ItemState(
-        workItemId, null, Map.of(), 0, null, null, null, null, Seen.NOTHING, ClockFacts.NONE);
+        workItemId,
+        null,
+        Map.of(),
+        0,
+        null,
+        null,
+        null,
+        null,
+        Seen.NOTHING,
+        ClockFacts.NONE,
+        false);
   }
 
   /** False while the record that opened the item is still to come. */
@@ -59,7 +71,8 @@ public record ItemState(
         assignee,
         trace,
         seen,
-        clockFacts);
+        clockFacts,
+        held);
   }
 
   ItemState scored(int newScore, Priority newPriority) {
@@ -73,7 +86,8 @@ public record ItemState(
         assignee,
         trace,
         seen,
-        clockFacts);
+        clockFacts,
+        held);
   }
 
   ItemState on(String newDesk, String newAssignee) {
@@ -87,12 +101,23 @@ public record ItemState(
         newAssignee,
         trace,
         seen,
-        clockFacts);
+        clockFacts,
+        held);
   }
 
   ItemState in(TraceContext newTrace) {
     return new ItemState(
-        workItemId, event, features, score, priority, desk, assignee, newTrace, seen, clockFacts);
+        workItemId,
+        event,
+        features,
+        score,
+        priority,
+        desk,
+        assignee,
+        newTrace,
+        seen,
+        clockFacts,
+        held);
   }
 
   ItemState saw(long sequence) {
@@ -106,7 +131,8 @@ public record ItemState(
         assignee,
         trace,
         seen.with(sequence),
-        clockFacts);
+        clockFacts,
+        held);
   }
 
   ItemState with(ClockFact fact) {
@@ -120,6 +146,22 @@ public record ItemState(
         assignee,
         trace,
         seen,
-        clockFacts.with(fact));
+        clockFacts.with(fact),
+        held);
+  }
+
+  ItemState held(boolean nowHeld) {
+    return new ItemState(
+        workItemId,
+        event,
+        features,
+        score,
+        priority,
+        desk,
+        assignee,
+        trace,
+        seen,
+        clockFacts,
+        nowHeld);
   }
 }

@@ -22,6 +22,11 @@ public record Seen(long upTo, List<Long> ahead) {
     return sequence <= upTo || ahead.contains(sequence);
   }
 
+  /** True if that record is newer than every other that has been taken in. */
+  public boolean isNewest(long sequence) {
+    return sequence > (ahead.isEmpty() ? upTo : ahead.get(ahead.size() - 1));
+  }
+
   /** With that record taken in. */
   public Seen with(long sequence) {
     if (contains(sequence)) {

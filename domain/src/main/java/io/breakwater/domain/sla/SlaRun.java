@@ -22,6 +22,11 @@ public record SlaRun(
     return new SlaRun(number, openedAt, plans, at, resolvedAt);
   }
 
+  /** This stretch as the part of another item's work: no clock of its own. */
+  SlaRun absorbed() {
+    return new SlaRun(number, openedAt, List.of(), acknowledgedAt, resolvedAt);
+  }
+
   SlaRun resolved(Instant at) {
     return new SlaRun(number, openedAt, plans, acknowledgedAt, at);
   }

@@ -7,6 +7,7 @@ import io.breakwater.domain.policy.PolicyTimeline;
 import io.breakwater.domain.rule.Facts;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.domain.work.WorkItemEvent;
+import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkRecord;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,10 @@ public final class WorkFold {
     if (seen.trace() == null) {
       seen = seen.in(new TraceContext(record.event().traceId(), trace.spanId()));
     }
-    return fold(seen, record.sequence(), record.event());
+    ItemState next = fold(seen, record.sequence(), record.event());
+    return state.seen().isNewest(record.sequence())
+        ? next.held(isHeld(state.held(), record.event()))
+        : next;
   }
 
   /** The policy version that scored what the event carries, if it carries a scored exception. */
@@ -51,6 +55,16 @@ public final class WorkFold {
       return updated.cause();
     }
     return event instanceof WorkItemEvent.Reopened reopened ? reopened.cause() : null;
+  }
+
+  private static boolean isHeld(boolean before, WorkItemEvent event) {
+    if (event instanceof WorkItemEvent.Opened opened) {
+      return opened.state() == WorkItemState.HELD;
+    }
+    if (event instanceof WorkItemEvent.Reopened reopened) {
+      return reopened.hold() != null;
+    }
+    return before && event instanceof WorkItemEvent.Updated;
   }
 
   private ItemState fold(ItemState state, long sequence, WorkItemEvent event) {
@@ -90,6 +104,9 @@ public final class WorkFold {
     }
     if (event instanceof WorkItemEvent.Resolved || event instanceof WorkItemEvent.Closed) {
       return state.with(stop(sequence, ClockFact.Kind.RESOLVED, at, upstream));
+    }
+    if (event instanceof WorkItemEvent.Absorbed) {
+      return state.with(stop(sequence, ClockFact.Kind.ABSORBED, at, upstream));
     }
     if (event instanceof WorkItemEvent.Reopened reopened) {
       ItemState known = reopened.cause() == null ? state : state.of(reopened.cause());

@@ -5,6 +5,7 @@ import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.event.Severity;
+import io.breakwater.domain.incident.IncidentSummary;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -24,6 +25,10 @@ import java.time.Instant;
  * @param resolvedAt time of the latest resolution seen, also after a reopening; null before any
  * @param changedAt the latest time of any event
  * @param resolution the code of the latest resolution; null while the item is open
+ * @param heldUntil wall clock: until when it waits HELD for its incident; null if it does not
+ * @param incidentId the incident that this is the work item of, or that absorbed it; null if none
+ * @param members how many exceptions that incident has, if this is its work item; null otherwise
+ * @param absorbedInto the incident's work item that took this one over; null if none did
  * @param version how many events the journal has of this item
  */
 public record WorkItemView(
@@ -45,6 +50,10 @@ public record WorkItemView(
     Instant resolvedAt,
     Instant changedAt,
     String resolution,
+    Instant heldUntil,
+    String incidentId,
+    Integer members,
+    String absorbedInto,
     String traceId,
     long version) {
 
@@ -54,6 +63,7 @@ public record WorkItemView(
     ExceptionEvent event = cause.event();
     Instant at = event.occurredAt();
     boolean resolved = event.kind() == Kind.RESOLVED;
+    IncidentSummary incident = opened.incident();
     return new WorkItemView(
         opened.workItemId(),
         event.sourceId(),
@@ -73,6 +83,10 @@ public record WorkItemView(
         resolved ? at : null,
         at,
         resolved ? Lifecycle.UPSTREAM : null,
+        opened.state() == WorkItemState.HELD ? opened.decision().hold().until() : null,
+        incident == null ? null : incident.incidentId(),
+        incident == null ? null : incident.members(),
+        null,
         opened.traceId(),
         1);
   }
@@ -89,6 +103,9 @@ public record WorkItemView(
   private WorkItemViewBuilder change(WorkItemEvent event) {
     WorkItemViewBuilder next = new WorkItemViewBuilder(this);
     if (event instanceof WorkItemEvent.Updated e) {
+      if (e.incident() != null) {
+        return next.incident(e.incident()).scored(e.occurredAt(), e.score(), e.priority());
+      }
       return next.upstream(e.kind(), e.occurredAt(), e.score(), e.priority());
     } else if (event instanceof WorkItemEvent.Assigned e) {
       return next.state(WorkItemState.ASSIGNED).desk(e.desk()).assignee(e.assignee());
@@ -99,11 +116,16 @@ public record WorkItemView(
       // Only what the upstream says can tell that the item is older than we thought.
       return e.eventId() == null ? next : next.openedBy(e.occurredAt());
     } else if (event instanceof WorkItemEvent.Reopened e) {
-      return next.state(WorkItemState.QUEUED)
-          .assignee(null)
-          .reopened()
+      if (e.incident() != null) {
+        next.incident(e.incident());
+      }
+      return next.reopened(e.hold())
           .upstream(
               Kind.RAISED, e.cause().event().occurredAt(), e.cause().score(), e.cause().priority());
+    } else if (event instanceof WorkItemEvent.Released) {
+      return next.state(WorkItemState.QUEUED);
+    } else if (event instanceof WorkItemEvent.Absorbed e) {
+      return next.absorbed(e.incidentId(), e.into());
     } else if (event instanceof WorkItemEvent.Closed) {
       return next.state(WorkItemState.CLOSED);
     }

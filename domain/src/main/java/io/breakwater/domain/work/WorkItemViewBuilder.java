@@ -2,6 +2,8 @@ package io.breakwater.domain.work;
 
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.incident.IncidentSummary;
+import io.breakwater.domain.routing.Hold;
 import java.time.Instant;
 
 /** The next {@link WorkItemView}: one version more, and what an event changes. */
@@ -18,6 +20,10 @@ final class WorkItemViewBuilder {
   private Instant resolvedAt;
   private Instant changedAt;
   private String resolution;
+  private Instant heldUntil;
+  private String incidentId;
+  private Integer members;
+  private String absorbedInto;
 
   WorkItemViewBuilder(WorkItemView before) {
     this.before = before;
@@ -32,6 +38,10 @@ final class WorkItemViewBuilder {
     this.resolvedAt = before.resolvedAt();
     this.changedAt = before.changedAt();
     this.resolution = before.resolution();
+    this.heldUntil = before.heldUntil();
+    this.incidentId = before.incidentId();
+    this.members = before.members();
+    this.absorbedInto = before.absorbedInto();
   }
 
   WorkItemViewBuilder state(WorkItemState state) {
@@ -55,8 +65,37 @@ final class WorkItemViewBuilder {
     return this;
   }
 
-  WorkItemViewBuilder reopened() {
+  /** Waiting again: HELD if {@code hold} says so, else QUEUED. */
+  WorkItemViewBuilder reopened(Hold hold) {
+    this.state = hold == null ? WorkItemState.QUEUED : WorkItemState.HELD;
+    this.heldUntil = hold == null ? null : hold.until();
+    this.assignee = null;
     this.resolution = null;
+    this.absorbedInto = null;
+    this.incidentId = members == null ? null : incidentId;
+    return this;
+  }
+
+  /** What the incident that this is the work item of has become. */
+  WorkItemViewBuilder incident(IncidentSummary incident) {
+    this.incidentId = incident.incidentId();
+    this.members = incident.members();
+    return this;
+  }
+
+  /** An incident's score changes with each record, late members included. */
+  WorkItemViewBuilder scored(Instant at, int newScore, Priority newPriority) {
+    this.scoredAt = latest(scoredAt, at);
+    this.score = newScore;
+    this.priority = newPriority;
+    return this;
+  }
+
+  WorkItemViewBuilder absorbed(String incident, String into) {
+    this.state = WorkItemState.CLOSED;
+    this.resolution = Lifecycle.ABSORBED;
+    this.absorbedInto = into;
+    this.incidentId = members == null ? incident : incidentId;
     return this;
   }
 
@@ -110,6 +149,10 @@ final class WorkItemViewBuilder {
         resolvedAt,
         changedAt,
         resolution,
+        state == WorkItemState.HELD ? heldUntil : null,
+        incidentId,
+        members,
+        absorbedInto,
         before.traceId(),
         before.version() + 1);
   }

@@ -12,9 +12,12 @@ import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.event.Severity;
 import io.breakwater.domain.identity.Identity;
 import io.breakwater.domain.incident.IncidentEvent;
+import io.breakwater.domain.incident.IncidentKey;
 import io.breakwater.domain.incident.IncidentMember;
+import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.notification.Notification;
 import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.routing.Hold;
 import io.breakwater.domain.sla.SlaEvent;
 import io.breakwater.domain.sla.Target;
 import io.breakwater.domain.trace.TraceContext;
@@ -22,6 +25,7 @@ import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkRecord;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,6 +160,45 @@ final class RecordSamples {
     all.put(
         "work-record.reopened",
         work(new WorkItemEvent.Reopened("settlements", SCORED, TRACE.traceId(), NOON, "upstream")));
+    all.put(
+        "work-record.held",
+        work(
+            new WorkItemEvent.Opened(
+                ITEM,
+                SCORED,
+                "settlements",
+                DECISION.held(
+                    new Hold(NOON.plusSeconds(30), List.of(IncidentKey.of("by-market", "XETR")))),
+                WorkItemState.HELD,
+                TRACE.traceId(),
+                NOON,
+                "upstream")));
+    all.put(
+        "work-record.incident",
+        work(
+            new WorkItemEvent.Updated(
+                ITEM,
+                ORIGIN,
+                Kind.UPDATED,
+                80,
+                Priority.P1,
+                null,
+                IncidentSummary.of(
+                    incident(IncidentEvent.Change.OPENED, null),
+                    Duration.ofMinutes(10),
+                    Duration.ofHours(4)),
+                TRACE.traceId(),
+                TRACE.traceId(),
+                NOON,
+                "upstream")));
+    all.put(
+        "work-record.absorbed",
+        work(
+            new WorkItemEvent.Absorbed(
+                "settlements", ITEM, ITEM, TRACE.traceId(), NOON, "policy")));
+    all.put(
+        "work-record.released",
+        work(new WorkItemEvent.Released("settlements", TRACE.traceId(), NOON, "policy")));
     all.put(
         "work-record.closed",
         work(new WorkItemEvent.Closed("settlements", TRACE.traceId(), NOON, "policy")));

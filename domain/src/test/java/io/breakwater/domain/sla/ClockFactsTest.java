@@ -82,6 +82,26 @@ class ClockFactsTest {
         .hasSize(2);
   }
 
+  @Test
+  void whatAnIncidentAbsorbedHasNoClocksUntilItIsRaisedAnew() {
+    SlaPlan plan = new SlaPlan("a", Target.RESOLVE, at(10), at(20));
+    ClockFact opened = new ClockFact(1, Kind.OPENED, at(0), true, List.of(plan));
+    ClockFact absorbed = person(2, Kind.ABSORBED, 500);
+    assertThat(runs(opened).get(0).plans()).containsExactly(plan);
+    assertThat(runs(opened, absorbed, upstream(3, Kind.OPENED, 5)))
+        .containsExactly(new SlaRun(1, at(0), List.of(), null, null));
+
+    List<SlaRun> again =
+        runs(
+            opened,
+            absorbed,
+            upstream(3, Kind.RESOLVED, 30),
+            new ClockFact(4, Kind.OPENED, at(40), true, List.of(plan)));
+    assertThat(again).extracting(SlaRun::number).containsExactly(1, 2);
+    assertThat(again.get(0).plans()).isEmpty();
+    assertThat(again.get(1).plans()).containsExactly(plan);
+  }
+
   @Property
   void theOrderOfArrivalDoesNotMatter(
       @ForAll("upstreamFacts") List<ClockFact> facts, @ForAll Random random) {

@@ -2,18 +2,15 @@ package io.breakwater.domain.work;
 
 import static io.breakwater.domain.event.Kind.RAISED;
 import static io.breakwater.domain.event.Kind.RESOLVED;
-import static io.breakwater.domain.event.Kind.UPDATED;
+import static io.breakwater.domain.work.WorkExamples.DECISION;
+import static io.breakwater.domain.work.WorkExamples.NOON;
+import static io.breakwater.domain.work.WorkExamples.scored;
+import static io.breakwater.domain.work.WorkExamples.then;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.domain.event.ExceptionEvent;
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Origin;
-import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
-import io.breakwater.domain.event.Severity;
-import io.breakwater.domain.routing.DecisionRecord;
-import io.breakwater.domain.trace.TraceContext;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,10 +23,6 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
-
-  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-  private static final DecisionRecord DECISION =
-      new DecisionRecord("payments", List.of("root"), List.of(), "bank@1", Map.of());
 
   @Test
   void theFirstRaisedOpensTheItemOnTheDecidedDesk() {
@@ -176,44 +169,6 @@ class LifecycleTest {
   }
 
   private static Lifecycle after(ScoredException... events) {
-    Lifecycle item = Lifecycle.NONE;
-    for (ScoredException e : events) {
-      item = then(item, item.onUpstream(e, DECISION));
-    }
-    return item;
-  }
-
-  private static Lifecycle then(Lifecycle item, Verdict verdict) {
-    assertThat(verdict).isInstanceOf(Verdict.Happens.class);
-    return item.after(((Verdict.Happens) verdict).event());
-  }
-
-  /** The record of {@code kind} at so many seconds past noon. */
-  private static ScoredException scored(Kind kind, int seconds) {
-    ExceptionEvent event =
-        new ExceptionEvent(
-            "X-1",
-            "ledger",
-            kind,
-            "payment.rejected",
-            Severity.HIGH,
-            NOON.plusSeconds(seconds),
-            null,
-            null,
-            null,
-            Map.of());
-    long offset = seconds * 3L + kind.ordinal();
-    int score = kind == UPDATED ? 50 + seconds : 40 + seconds;
-    return new ScoredException(
-        event.eventId(),
-        event,
-        TraceContext.mint("exceptions", 0, offset),
-        new Origin("exceptions", 0, offset, NOON),
-        score,
-        Priority.P2,
-        List.of(),
-        Map.of(),
-        "bank@1",
-        false);
+    return WorkExamples.after(DECISION, events);
   }
 }
