@@ -121,6 +121,55 @@ class SlaServiceIT {
   }
 
   @Test
+  void whatWaitsForItsIncidentPagesNobodyAndOnceReleasedItsOpeningIsToldOnce() throws Exception {
+    WorkRecords item = new WorkRecords("held", "test.quick");
+    Instant now = Instant.now();
+    world.publish(item.held(1, now));
+    eventually(() -> steps(item, Target.RESOLVE).contains(Step.BREACHED));
+    assertThat(notifications(item))
+        .containsExactlyInAnyOrder(
+            "quick/acknowledge/at-risk:1 SUPPRESSED",
+            "quick/acknowledge/breached:1 SUPPRESSED",
+            "quick/resolve/at-risk:1 SUPPRESSED",
+            "quick/resolve/breached:1 SUPPRESSED");
+
+    world.publish(item.released(2, Instant.now()));
+    world.publish(item.released(2, Instant.now()));
+    eventually(() -> seen(item) == 2);
+    assertThat(notifications(item))
+        .filteredOn(n -> !n.endsWith(" SUPPRESSED"))
+        .singleElement()
+        .asString()
+        .startsWith("opened:2 ");
+  }
+
+  @Test
+  void whatItsIncidentAbsorbedHasNoClocksAndPagesNobody() throws Exception {
+    Counters before = counters();
+    WorkRecords item = new WorkRecords("absorbed", "test.slow");
+    Instant now = Instant.now();
+    world.publish(item.held(1, now));
+    eventually(() -> steps(item, Target.RESOLVE).contains(Step.STARTED));
+    world.publish(item.absorbed(2, now.plusSeconds(1)));
+    eventually(() -> steps(item, Target.RESOLVE).contains(Step.CANCELLED));
+
+    assertThat(steps(item, Target.RESOLVE)).containsExactly(Step.STARTED, Step.CANCELLED);
+    assertThat(counters()).isEqualTo(before);
+    assertThat(notifications(item)).isEmpty();
+  }
+
+  @Test
+  void whatUpstreamResolvesWhileItWaitsPagesNobody() throws Exception {
+    WorkRecords item = new WorkRecords("held and resolved", "test.slow");
+    Instant now = Instant.now();
+    world.publish(item.held(1, now));
+    world.publish(item.resolved(2, now.plusSeconds(1)));
+    eventually(() -> steps(item, Target.RESOLVE).contains(Step.MET));
+
+    assertThat(notifications(item)).isEmpty();
+  }
+
+  @Test
   void historyIsRecordedAndPagesNobody() throws Exception {
     Counters before = counters();
     WorkRecords item = new WorkRecords("history", "test.slow");

@@ -57,6 +57,23 @@ public record WorkRecords(String exceptionId, String type) {
             "upstream"));
   }
 
+  /** Waiting for its incident. */
+  public WorkRecord held(long sequence, Instant at) {
+    return opened(sequence, Kind.RAISED, at, WorkItemState.HELD);
+  }
+
+  public WorkRecord released(long sequence, Instant at) {
+    return record(sequence, new WorkItemEvent.Released(DESK, traceId(), at, "policy"));
+  }
+
+  public WorkRecord absorbed(long sequence, Instant at) {
+    String incident = Identity.hash128("an incident");
+    return record(
+        sequence,
+        new WorkItemEvent.Absorbed(
+            DESK, incident, Identity.workItemIdOfIncident(incident), traceId(), at, "policy"));
+  }
+
   public WorkRecord acknowledged(long sequence, Instant at) {
     return record(sequence, new WorkItemEvent.Acknowledged(DESK, traceId(), at, "lena"));
   }

@@ -102,7 +102,9 @@ public final class ClockBook {
       }
       round
           .notifications()
-          .addAll(WorkNotifications.of(judge.policies(), after, record.work(), judge.now()));
+          .addAll(
+              WorkNotifications.of(
+                  judge.policies(), item.state(), after, record.work(), judge.now()));
       round.put(new Item(after, item.clocks()));
     } catch (RuntimeException e) {
       log.warn("trace_id={} a work record is refused", record.trace().traceId(), e);

@@ -81,7 +81,8 @@ public record Judge(PolicyTimeline policies, Instant now, Instant horizon) {
             "%s (%s) is due at %s"
                 .formatted(
                     clock.target().name().toLowerCase(Locale.ROOT), clock.sla(), clock.deadline()));
-    String silence = silence(clock, step, together);
+    String silence =
+        state.held() ? "the item waits for its incident" : silence(clock, step, together);
     return NotificationPlan.of(
             policies.inForceAt(clock.at(step)).notifications(), state.facts(), happening, now)
         .stream()

@@ -21,28 +21,40 @@ final class WorkNotifications {
   /**
    * The notifications of one record.
    *
+   * @param before the item before the record
    * @param state the item after the record
    * @param now the wall clock
    */
   static List<Notification> of(
-      PolicyTimeline policies, ItemState state, WorkRecord record, Instant now) {
+      PolicyTimeline policies, ItemState before, ItemState state, WorkRecord record, Instant now) {
     WorkItemEvent event = record.event();
-    Optional<Occasion> occasion = occasion(event);
+    Optional<Occasion> occasion = before.held() ? leaving(event) : occasion(event);
     if (occasion.isEmpty() || !state.isKnown()) {
       return List.of();
     }
+    // A release is news of the exception, which may be a replay's: it is as old as that.
+    Instant at =
+        event instanceof WorkItemEvent.Released ? state.event().occurredAt() : event.occurredAt();
     Happening happening =
         new Happening(
             state.workItemId(),
             occasion.get(),
             occasion.get().name().toLowerCase(Locale.ROOT) + ":" + record.sequence(),
-            event.occurredAt(),
+            at,
             state.desk(),
             state.assignee(),
             state.trace().traceId(),
             null);
     return NotificationPlan.of(
-        policies.inForceAt(event.occurredAt()).notifications(), state.facts(), happening, now);
+        policies.inForceAt(at).notifications(), state.facts(), happening, now);
+  }
+
+  /** An item that waited for its incident paged nobody, so nobody hears that it was resolved. */
+  private static Optional<Occasion> leaving(WorkItemEvent event) {
+    if (event instanceof WorkItemEvent.Released) {
+      return Optional.of(Occasion.OPENED);
+    }
+    return event instanceof WorkItemEvent.Resolved ? Optional.empty() : occasion(event);
   }
 
   private static Optional<Occasion> occasion(WorkItemEvent event) {
@@ -60,7 +72,7 @@ final class WorkNotifications {
     if (event instanceof WorkItemEvent.Resolved) {
       return Optional.of(Occasion.RESOLVED);
     }
-    return event instanceof WorkItemEvent.Reopened
+    return event instanceof WorkItemEvent.Reopened reopened && reopened.hold() == null
         ? Optional.of(Occasion.REOPENED)
         : Optional.empty();
   }
