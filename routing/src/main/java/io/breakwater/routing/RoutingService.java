@@ -10,22 +10,25 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.SingletonActor;
 import akka.http.javadsl.server.Route;
-import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.policy.Policy;
-import io.breakwater.domain.routing.DecisionRecord;
-import io.breakwater.domain.routing.Router;
-import io.breakwater.domain.rule.Facts;
+import io.breakwater.domain.routing.Grouping;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.sql.Database;
+import io.breakwater.routing.RoutingSettings.HoldSettings;
+import io.breakwater.routing.RoutingSettings.IntakeSettings;
 import io.breakwater.routing.api.StoredWorkItems;
 import io.breakwater.routing.api.WorkItemRoutes;
 import io.breakwater.routing.desk.Desk;
 import io.breakwater.routing.desk.DeskSource;
 import io.breakwater.routing.desk.Desks;
+import io.breakwater.routing.hold.HoldKeeper;
+import io.breakwater.routing.hold.Sweep;
+import io.breakwater.routing.intake.IncidentRecords;
 import io.breakwater.routing.intake.Intake;
 import io.breakwater.routing.intake.Reception;
+import io.breakwater.routing.intake.ScoredRecords;
 import io.breakwater.routing.item.WorkItem;
 import io.breakwater.routing.item.WorkItemShards;
 import io.breakwater.routing.journal.JournalDatabase;
@@ -34,7 +37,10 @@ import io.breakwater.routing.outbox.OutboxOwner;
 import io.breakwater.routing.read.Blocking;
 import io.breakwater.routing.read.Counts;
 import io.breakwater.routing.vitals.Vitals;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -43,16 +49,21 @@ import java.util.stream.Stream;
 public final class RoutingService implements Service {
 
   private final Blocking db;
-  private final Intake intake;
+  private final List<Intake> intakes;
   private final OutboxOwner outbox;
   private final Desks desks;
   private final Vitals vitals;
   private final Route routes;
 
   private RoutingService(
-      Blocking db, Intake intake, OutboxOwner outbox, Desks desks, Vitals vitals, Route routes) {
+      Blocking db,
+      List<Intake> intakes,
+      OutboxOwner outbox,
+      Desks desks,
+      Vitals vitals,
+      Route routes) {
     this.db = db;
-    this.intake = intake;
+    this.intakes = intakes;
     this.outbox = outbox;
     this.desks = desks;
     this.vitals = vitals;
@@ -84,29 +95,59 @@ public final class RoutingService implements Service {
                 .withStopMessage(OutboxOwner.Stop.INSTANCE)
                 // Its end waits for the last round.
                 .withProps(DispatcherSelector.blocking()));
-    Intake intake =
-        new Intake(
-            system,
-            settings.intake(),
-            context,
-            new Reception(
-                ClusterSharding.get(system),
-                scored -> decide(policy, scored),
-                settings.intake().askTimeout(),
-                outbox::wake),
-            db,
-            vitals::received);
+    keepHolds(system, settings.hold(), db, context, outbox::wake);
+    List<Intake> intakes = intakes(system, settings.intake(), context, db, vitals, outbox::wake);
     Route routes =
         new WorkItemRoutes(
                 new StoredWorkItems(system, db, policy, settings.changesPoll(), outbox::wake))
             .routes();
-    intake.start();
+    intakes.forEach(Intake::start);
     desks.start();
-    return new RoutingService(db, intake, outbox, desks, vitals, routes);
+    return new RoutingService(db, intakes, outbox, desks, vitals, routes);
   }
 
-  private static DecisionRecord decide(Supplier<Policy> policy, ScoredException scored) {
-    return Router.decide(policy.get(), Facts.ofScored(scored));
+  private static List<Intake> intakes(
+      ActorSystem<?> system,
+      IntakeSettings settings,
+      ServiceContext context,
+      Blocking db,
+      Vitals vitals,
+      Runnable written) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    Reception reception =
+        new Reception(
+            sharding,
+            scored -> Grouping.decide(context.policies().get(), scored, context.clock().instant()),
+            settings.askTimeout(),
+            written);
+    return List.of(
+        new Intake(
+            system,
+            settings,
+            context,
+            new ScoredRecords(context.kafka(), reception, vitals::received),
+            settings.groupId(),
+            db),
+        new Intake(
+            system,
+            settings,
+            context,
+            new IncidentRecords(context, sharding, settings.askTimeout(), written, vitals::told),
+            settings.groupId() + "-incidents",
+            db));
+  }
+
+  private static void keepHolds(
+      ActorSystem<?> system,
+      HoldSettings settings,
+      Blocking db,
+      ServiceContext context,
+      Runnable written) {
+    Sweep sweep = new Sweep(system, settings, db, context.clock(), written);
+    ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(HoldKeeper.create(settings, sweep::run), "breakwater-holds")
+                .withStopMessage(HoldKeeper.Stop.INSTANCE));
   }
 
   private static void shardDesks(
@@ -158,16 +199,15 @@ public final class RoutingService implements Service {
 
   @Override
   public Optional<String> notReady() {
-    return Stream.of(Optional.ofNullable(intake.trouble()), Optional.ofNullable(outbox.trouble()))
-        .flatMap(Optional::stream)
+    return Stream.concat(intakes.stream().map(Intake::trouble), Stream.of(outbox.trouble()))
+        .filter(Objects::nonNull)
         .findFirst();
   }
 
   @Override
   public CompletionStage<Done> stop() {
     desks.stop();
-    return intake
-        .stop()
+    return stopIntakes()
         .exceptionally(failure -> Done.getInstance())
         .thenApplyAsync(
             done -> {
@@ -176,5 +216,13 @@ public final class RoutingService implements Service {
               return done;
             },
             db.threads());
+  }
+
+  private CompletionStage<Done> stopIntakes() {
+    CompletableFuture<?>[] stopping =
+        intakes.stream()
+            .map(intake -> intake.stop().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(stopping).thenApply(done -> Done.getInstance());
   }
 }

@@ -17,6 +17,7 @@ public record RoutingSettings(
     IntakeSettings intake,
     OutboxSettings outbox,
     DeskSettings desk,
+    HoldSettings hold,
     Duration changesPoll) {
 
   /**
@@ -76,6 +77,24 @@ public record RoutingSettings(
     }
   }
 
+  /**
+   * Settings of what waits for incidents.
+   *
+   * @param poll the pause between two sweeps
+   * @param grace after a start, nothing is released for so long: what was written meanwhile comes
+   *     first
+   * @param parallelism asks under way
+   */
+  public record HoldSettings(Duration poll, Duration grace, int parallelism, Duration askTimeout) {
+
+    public HoldSettings {
+      positive("hold.poll", poll);
+      positive("hold.grace", grace);
+      atLeastOne("hold.parallelism", parallelism);
+      positive("hold.ask-timeout", askTimeout);
+    }
+  }
+
   public RoutingSettings {
     atLeastOne("shards", shards);
     atLeastOne("active-items", activeItems);
@@ -103,6 +122,11 @@ public record RoutingSettings(
             c.getDuration("outbox.min-backoff"),
             c.getDuration("outbox.max-backoff")),
         new DeskSettings(c.getDuration("desk.reservation"), c.getDuration("desk.refresh")),
+        new HoldSettings(
+            c.getDuration("hold.poll"),
+            c.getDuration("hold.grace"),
+            c.getInt("hold.parallelism"),
+            c.getDuration("hold.ask-timeout")),
         c.getDuration("changes.poll"));
   }
 

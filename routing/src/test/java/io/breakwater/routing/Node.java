@@ -38,7 +38,10 @@ public final class Node implements AutoCloseable {
     publish(policy);
     system =
         ActorSystem.create(
-            Behaviors.empty(), "routing-test", ConfigFactory.load("application.conf"));
+            Behaviors.empty(),
+            "routing-test",
+            ConfigFactory.parseString("breakwater.routing.hold.grace = 1 second")
+                .withFallback(ConfigFactory.load("application.conf")));
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     routing =

@@ -224,7 +224,7 @@ class RoutingIT {
   }
 
   /** Everything the topic has now. */
-  private static List<ConsumerRecord<String, byte[]>> records(String topic) {
+  static List<ConsumerRecord<String, byte[]>> records(String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(

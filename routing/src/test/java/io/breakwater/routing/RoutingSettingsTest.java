@@ -33,6 +33,8 @@ class RoutingSettingsTest {
                     Duration.ofMillis(200),
                     Duration.ofSeconds(5)),
                 new RoutingSettings.DeskSettings(Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                new RoutingSettings.HoldSettings(
+                    Duration.ofMillis(200), Duration.ofSeconds(5), 128, Duration.ofSeconds(20)),
                 Duration.ofMillis(100)));
   }
 

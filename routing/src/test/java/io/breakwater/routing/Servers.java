@@ -43,7 +43,9 @@ public final class Servers {
   /** Topics of its own. */
   public static Topics newTopics(int partitions) {
     Topics topics = new Topics("test" + CORNERS.incrementAndGet() + ".");
-    kafka().createTopics(partitions, topics.scored(), topics.work(), topics.deadLetters());
+    kafka()
+        .createTopics(
+            partitions, topics.scored(), topics.incidents(), topics.work(), topics.deadLetters());
     return topics;
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param desk null for all
  * @param states empty for all
  * @param assignee null for all
+ * @param incidentId null for all; its work item and what that absorbed
  * @param text null, or part of an exception id, source id, type or work item id
  * @param after empty for the first page, or the sort key of the last row before
  * @param limit rows of a page, from 1 to 500
@@ -18,6 +19,7 @@ public record WorkItemQuery(
     String desk,
     Set<WorkItemState> states,
     String assignee,
+    String incidentId,
     String text,
     List<String> after,
     int limit) {}

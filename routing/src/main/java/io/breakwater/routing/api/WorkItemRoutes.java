@@ -102,24 +102,33 @@ public final class WorkItemRoutes {
                     text(
                         "assignee",
                         assignee ->
-                            text(
-                                "q",
-                                q ->
-                                    text(
-                                        "cursor",
-                                        cursor ->
-                                            parameterOptional(
-                                                StringUnmarshallers.INTEGER,
-                                                "limit",
-                                                limit ->
-                                                    list(
-                                                        new WorkItemQuery(
-                                                            desk.orElse(null),
-                                                            states(state),
-                                                            assignee.orElse(null),
-                                                            q.orElse(null),
-                                                            sortKey(cursor),
-                                                            limit(limit)))))))));
+                            text("incident", incident -> list(desk, state, assignee, incident)))));
+  }
+
+  private Route list(
+      Optional<String> desk,
+      Optional<String> state,
+      Optional<String> assignee,
+      Optional<String> incident) {
+    return text(
+        "q",
+        q ->
+            text(
+                "cursor",
+                cursor ->
+                    parameterOptional(
+                        StringUnmarshallers.INTEGER,
+                        "limit",
+                        limit ->
+                            list(
+                                new WorkItemQuery(
+                                    desk.orElse(null),
+                                    states(state),
+                                    assignee.orElse(null),
+                                    incident.orElse(null),
+                                    q.orElse(null),
+                                    sortKey(cursor),
+                                    limit(limit))))));
   }
 
   private Route list(WorkItemQuery query) {

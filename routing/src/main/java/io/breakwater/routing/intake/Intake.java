@@ -17,17 +17,13 @@ import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
-import io.breakwater.domain.event.ScoredException;
-import io.breakwater.domain.json.Json;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.routing.RoutingSettings.IntakeSettings;
-import io.breakwater.routing.item.WorkItem.Received;
 import io.breakwater.routing.read.Blocking;
 import io.breakwater.routing.read.Duplicates;
 import io.breakwater.routing.read.Duplicates.Duplicate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scored exceptions to work items: each partition asks with bounded parallelism, in the order of
+ * One topic's records to work items: each partition asks with bounded parallelism, in the order of
  * its records, and commits after the answers. Anything that fails starts again from the last
  * commit; what cannot be read goes to the dead letters and never blocks.
  */
@@ -53,21 +49,14 @@ public final class Intake {
   private final ActorSystem<?> system;
   private final IntakeSettings settings;
   private final ServiceContext context;
-  private final Reception reception;
+  private final Records records;
+  private final String groupId;
   private final Blocking db;
-  private final Results results;
   private final AtomicReference<Consumer.Control> control =
       new AtomicReference<>(Consumer.createNoopControl());
   private final SharedKillSwitch end = KillSwitches.shared("breakwater-intake");
-  private final Poison poison;
   private CompletionStage<Done> ended = CompletableFuture.completedFuture(Done.getInstance());
   private volatile String trouble = "Intake has not started.";
-
-  /** Is told what became of each record, for the metrics. */
-  @FunctionalInterface
-  public interface Results {
-    void add(String result);
-  }
 
   /** What one record became: its offset, and the duplicate to remember, if it was one. */
   private record Handled(CommittableOffset offset, Optional<Duplicate> duplicate) {}
@@ -75,22 +64,21 @@ public final class Intake {
   /**
    * Prepares intake.
    *
-   * @param results is told what became of each record, for the metrics
+   * @param groupId the consumer group of this topic
    */
   public Intake(
       ActorSystem<?> system,
       IntakeSettings settings,
       ServiceContext context,
-      Reception reception,
-      Blocking db,
-      Results results) {
+      Records records,
+      String groupId,
+      Blocking db) {
     this.system = system;
     this.settings = settings;
     this.context = context;
-    this.reception = reception;
+    this.records = records;
+    this.groupId = groupId;
     this.db = db;
-    this.results = results;
-    this.poison = new Poison(context.kafka());
   }
 
   /** Starts to consume. */
@@ -119,8 +107,7 @@ public final class Intake {
   }
 
   private Source<Done, NotUsed> partitions() {
-    return Consumer.committablePartitionedSource(
-            consumer(), Subscriptions.topics(context.kafka().topics().scored()))
+    return Consumer.committablePartitionedSource(consumer(), Subscriptions.topics(records.topic()))
         .mapMaterializedValue(
             c -> {
               control.set(c);
@@ -135,8 +122,8 @@ public final class Intake {
         .mapError(
             Throwable.class,
             failure -> {
-              trouble = "Intake starts again: " + failure;
-              log.warn("intake starts again from the last commit", failure);
+              trouble = "Intake of " + records.topic() + " starts again: " + failure;
+              log.warn("intake of {} starts again from the last commit", records.topic(), failure);
               return failure;
             });
   }
@@ -144,7 +131,7 @@ public final class Intake {
   private ConsumerSettings<String, byte[]> consumer() {
     return ConsumerSettings.create(system, new StringDeserializer(), new ByteArrayDeserializer())
         .withBootstrapServers(context.kafka().bootstrapServers())
-        .withGroupId(settings.groupId())
+        .withGroupId(groupId)
         .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
         .withProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1")
         // a process that was killed gives its partitions up soon; the broker's least is 6 s
@@ -166,24 +153,9 @@ public final class Intake {
   }
 
   private CompletionStage<Handled> handle(CommittableMessage<String, byte[]> message) {
-    ScoredException scored;
-    try {
-      scored = Reception.whole(Json.read(message.record().value(), ScoredException.class));
-    } catch (RuntimeException unreadable) {
-      results.add("poison");
-      return poison
-          .bury(message.record(), unreadable)
-          .thenApply(done -> new Handled(message.committableOffset(), Optional.empty()));
-    }
-    return reception.receive(scored).thenApply(reply -> answered(message, scored, reply));
-  }
-
-  private Handled answered(
-      CommittableMessage<String, byte[]> message, ScoredException scored, Received reply) {
-    results.add(reply.name().toLowerCase(Locale.ROOT));
-    return new Handled(
-        message.committableOffset(),
-        reply == Received.DUPLICATE ? Optional.of(Duplicate.of(scored)) : Optional.empty());
+    return records
+        .take(message.record())
+        .thenApply(duplicate -> new Handled(message.committableOffset(), duplicate));
   }
 
   /**

@@ -10,15 +10,27 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records of {@code scored} that are not scored exceptions: to the dead letters. */
+/** Records that are not what their topic holds: to the dead letters. */
 final class Poison {
   private static final Logger log = LoggerFactory.getLogger(Poison.class);
-  private static final String CODE = "not-a-scored-exception";
 
   private final Kafka kafka;
+  private final String code;
+  private final String expected;
+  private final String writer;
 
-  Poison(Kafka kafka) {
+  /**
+   * Prepares it.
+   *
+   * @param code of the dead letters
+   * @param expected what the topic holds, e.g. {@code an incident}
+   * @param writer who alone writes the topic
+   */
+  Poison(Kafka kafka, String code, String expected, String writer) {
     this.kafka = kafka;
+    this.code = code;
+    this.expected = expected;
+    this.writer = writer;
   }
 
   /** Completes when the broker has the dead letter. */
@@ -30,11 +42,17 @@ final class Poison {
         .publish(kafka.topics().deadLetters(), record.key(), Json.bytes(letter), letter.trace());
   }
 
-  static DeadLetter letter(ConsumerRecord<String, byte[]> record, Throwable cause) {
+  private DeadLetter letter(ConsumerRecord<String, byte[]> record, Throwable cause) {
     String reason =
-        "The record at %s/%d/%d is not a scored exception: %s. Only ScoringJob writes this topic."
-            .formatted(record.topic(), record.partition(), record.offset(), firstLine(cause));
-    return UnreadableRecord.letter(record, CODE, reason);
+        "The record at %s/%d/%d is not %s: %s. Only %s writes this topic."
+            .formatted(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                expected,
+                firstLine(cause),
+                writer);
+    return UnreadableRecord.letter(record, code, reason);
   }
 
   private static String firstLine(Throwable cause) {

@@ -12,14 +12,20 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.Recovery;
 import akka.persistence.typed.javadsl.ReplyEffect;
+import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.incident.IncidentEvent;
+import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.work.IncidentLifecycle;
 import io.breakwater.domain.work.Lifecycle;
 import io.breakwater.domain.work.Verdict;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemView;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
 import org.slf4j.event.Level;
 
 /**
@@ -38,6 +44,28 @@ public final class WorkItem
   /** The upstream said something; {@code decision} is where the item goes if this opens it. */
   public record Receive(ScoredException scored, DecisionRecord decision, ActorRef<Received> replyTo)
       implements Command {}
+
+  /**
+   * A record told of the incident that this is the work item of; {@code decision} is where it goes
+   * if this opens it, or null if the policy groups nothing.
+   */
+  public record Tell(
+      IncidentEvent incident,
+      IncidentSummary told,
+      Origin origin,
+      DecisionRecord decision,
+      ActorRef<Received> replyTo)
+      implements Command {}
+
+  /** The work item {@code into} of an incident takes this one over. */
+  public record Absorb(String incidentId, String into, ActorRef<Answer> replyTo)
+      implements Command {}
+
+  /** It has waited long enough for its incident. */
+  public record Release(ActorRef<Answer> replyTo) implements Command {}
+
+  /** Upstream has resolved every member of the incident, the last one at {@code at}. */
+  public record MembersResolved(Instant at, ActorRef<Answer> replyTo) implements Command {}
 
   /** A person gives it to somebody. {@code expectedVersion} 0 accepts any. */
   public record Assign(
@@ -134,6 +162,21 @@ public final class WorkItem
     return newCommandHandlerWithReplyBuilder()
         .forAnyState()
         .onCommand(Receive.class, this::onReceive)
+        .onCommand(Tell.class, this::onTell)
+        .onCommand(
+            Absorb.class,
+            (item, c) ->
+                ifThere(
+                    item,
+                    c.replyTo(),
+                    () -> item.absorb(c.incidentId(), c.into(), clock.instant())))
+        .onCommand(
+            Release.class,
+            (item, c) -> ifThere(item, c.replyTo(), () -> item.release(clock.instant())))
+        .onCommand(
+            MembersResolved.class,
+            (item, c) ->
+                ifThere(item, c.replyTo(), () -> IncidentLifecycle.onMembersResolved(item, c.at())))
         .onCommand(Offer.class, this::onOffer)
         .onCommand(Assign.class, this::onAssign)
         .onCommand(Acknowledge.class, this::onAcknowledge)
@@ -143,20 +186,33 @@ public final class WorkItem
   }
 
   private ReplyEffect<WorkItemEvent, Lifecycle> onReceive(Lifecycle item, Receive c) {
-    Verdict verdict = item.onUpstream(c.scored(), c.decision());
+    return received(item.onUpstream(c.scored(), c.decision()), c.replyTo());
+  }
+
+  private ReplyEffect<WorkItemEvent, Lifecycle> onTell(Lifecycle item, Tell c) {
+    return received(
+        IncidentLifecycle.onRecord(item, c.incident(), c.told(), c.origin(), c.decision()),
+        c.replyTo());
+  }
+
+  private ReplyEffect<WorkItemEvent, Lifecycle> received(
+      Verdict verdict, ActorRef<Received> replyTo) {
     if (verdict instanceof Verdict.Happens happens) {
-      return Effect().persist(happens.event()).thenReply(c.replyTo(), after -> Received.WRITTEN);
+      return Effect().persist(happens.event()).thenReply(replyTo, after -> Received.WRITTEN);
     }
     return Effect()
         .reply(
-            c.replyTo(),
+            replyTo,
             verdict instanceof Verdict.Duplicate ? Received.DUPLICATE : Received.REDELIVERED);
   }
 
   private ReplyEffect<WorkItemEvent, Lifecycle> onOffer(Lifecycle item, Offer c) {
-    return item.exists()
-        ? carryOut(item, item.offer(c.assignee(), c.reason(), clock.instant()), c.replyTo())
-        : unknown(c.replyTo());
+    return ifThere(item, c.replyTo(), () -> item.offer(c.assignee(), c.reason(), clock.instant()));
+  }
+
+  private ReplyEffect<WorkItemEvent, Lifecycle> ifThere(
+      Lifecycle item, ActorRef<Answer> replyTo, Supplier<Verdict> verdict) {
+    return item.exists() ? carryOut(item, verdict.get(), replyTo) : unknown(replyTo);
   }
 
   private ReplyEffect<WorkItemEvent, Lifecycle> onAssign(Lifecycle item, Assign c) {

@@ -33,13 +33,17 @@ public final class Projection {
       throws SQLException {
     Map<String, WorkItemRow> before = rows(db, known(entries));
     Map<String, WorkItemRow> after = new LinkedHashMap<>();
+    Incidents incidents = new Incidents();
     for (JournalFeed.Entry entry : entries) {
       String id = entry.record().workItemId();
       WorkItemRow current = after.getOrDefault(id, before.get(id));
-      after.put(id, new WorkItemRow(fold(current, entry.record()), entry.position()));
+      WorkItemView next = fold(current, entry.record());
+      incidents.add(current == null ? null : current.view(), entry.record().event(), next);
+      after.put(id, new WorkItemRow(next, entry.position()));
     }
     WorkItemRow.upsert(db, List.copyOf(after.values()));
     count(db, before.values(), after.values());
+    incidents.save(db, after.values());
     return after.values();
   }
 

@@ -50,6 +50,7 @@ public final class WorkItemTable {
         new SqlFilter()
             .equal("desk", query.desk())
             .equal("assignee", query.assignee())
+            .equal("incident_id", query.incidentId())
             .in("state", query.states().stream().map(Enum::name).toList())
             .containing(List.of("exception_id", "source_id", "type", "work_item_id"), query.text())
             .after(List.of("priority", "opened_at", "work_item_id"), query.after());

@@ -38,6 +38,7 @@ public final class Vitals implements AutoCloseable {
   private final ServiceContext context;
   private final IntakeLag intake;
   private final LongCounter received;
+  private final LongCounter told;
   private final List<Runnable> gauges = new ArrayList<>();
   private final ScheduledExecutorService sampler =
       Executors.newSingleThreadScheduledExecutor(
@@ -62,6 +63,11 @@ public final class Vitals implements AutoCloseable {
         meter
             .counterBuilder("breakwater.intake.records")
             .setDescription("Scored exceptions taken in, by what became of them")
+            .build();
+    told =
+        meter
+            .counterBuilder("breakwater.intake.incidents")
+            .setDescription("Incident records taken in, by what became of them")
             .build();
     gauges.add(
         meter
@@ -92,6 +98,11 @@ public final class Vitals implements AutoCloseable {
   /** Counts one scored exception; {@code result} is written, redelivered, duplicate or poison. */
   public void received(String result) {
     received.add(1, Attributes.of(RESULT, result));
+  }
+
+  /** Counts one incident record; {@code result} is written, redelivered or poison. */
+  public void told(String result) {
+    told.add(1, Attributes.of(RESULT, result));
   }
 
   private void sample() {

@@ -56,7 +56,7 @@ class WorkItemRoutesTest {
     JsonNode page =
         answer(
             HttpRequest.GET(
-                "/work-items?desk=payments&state=queued,ASSIGNED&assignee=ana&q=X&limit=7&cursor="
+                "/work-items?desk=payments&state=queued,ASSIGNED&assignee=ana&incident=I&q=X&limit=7&cursor="
                     + cursor),
             200);
 
@@ -68,6 +68,7 @@ class WorkItemRoutesTest {
                 "payments",
                 Set.of(WorkItemState.QUEUED, WorkItemState.ASSIGNED),
                 "ana",
+                "I",
                 "X",
                 List.of("P2", "2026-03-02T12:00:00Z", "id"),
                 7));

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.incident.IncidentEvent.Change;
+import io.breakwater.domain.incident.IncidentKey;
+import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.routing.Hold;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.routing.Incidents;
 import io.breakwater.routing.Scored;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorkItemEventSerializerTest {
@@ -75,11 +82,53 @@ class WorkItemEventSerializerTest {
               "payments", AGAIN, TRACE, Scored.NOON.plusSeconds(90), "upstream"),
           new WorkItemEvent.Closed("payments", TRACE, Scored.NOON.plusSeconds(99), "policy"));
 
+  private static final IncidentSummary INCIDENT =
+      IncidentSummary.of(
+          Incidents.of("ACME", Change.OPENED, 3, 60), Duration.ofMinutes(10), Duration.ofHours(1));
+  private static final Hold HOLD =
+      new Hold(Scored.NOON.plusSeconds(30), List.of(IncidentKey.of("by-counterparty", "ACME")));
+
+  /** What was added to version 1 for incidents: readers of version 1 ignore the fields. */
+  private static final List<WorkItemEvent> OF_INCIDENTS =
+      List.of(
+          new WorkItemEvent.Opened(
+              "0af7651916cd43dd8448eb211c80319c",
+              RAISED,
+              "payments",
+              DECISION.held(HOLD),
+              WorkItemState.HELD,
+              INCIDENT,
+              TRACE,
+              Scored.NOON,
+              "upstream"),
+          new WorkItemEvent.Updated(
+              "e2",
+              RAISED.origin(),
+              Kind.UPDATED,
+              70,
+              RAISED.priority(),
+              null,
+              INCIDENT,
+              TRACE,
+              TRACE,
+              Scored.NOON.plusSeconds(10),
+              "upstream"),
+          new WorkItemEvent.Reopened(
+              "payments", AGAIN, HOLD, INCIDENT, TRACE, Scored.NOON.plusSeconds(90), "upstream"),
+          new WorkItemEvent.Absorbed(
+              "payments",
+              INCIDENT.incidentId(),
+              "0af7651916cd43dd8448eb211c80319c",
+              TRACE,
+              Scored.NOON.plusSeconds(91),
+              "policy"),
+          new WorkItemEvent.Released("payments", TRACE, Scored.NOON.plusSeconds(92), "policy"));
+
   private final WorkItemEventSerializer serializer = new WorkItemEventSerializer();
 
   @Test
   void whatIsWrittenIsReadBack() throws Exception {
-    for (WorkItemEvent event : EVERY_TYPE) {
+    for (WorkItemEvent event : all()) {
       assertThat(serializer.fromBinary(serializer.toBinary(event), serializer.manifest(event)))
           .isEqualTo(event);
     }
@@ -93,6 +142,20 @@ class WorkItemEventSerializerTest {
       stored.add(serializer.fromBinary(HexFormat.of().parseHex(line), "work-item-event:1"));
     }
     assertThat(stored).isEqualTo(EVERY_TYPE);
+  }
+
+  /** Written when incidents came; never write it again. */
+  @Test
+  void whatWasStoredOfIncidentsStaysReadable() throws Exception {
+    List<WorkItemEvent> stored = new ArrayList<>();
+    for (String line : lines("/journal/work-item-event-1-incidents.hex")) {
+      stored.add(serializer.fromBinary(HexFormat.of().parseHex(line), "work-item-event:1"));
+    }
+    assertThat(stored).isEqualTo(OF_INCIDENTS);
+  }
+
+  private static List<WorkItemEvent> all() {
+    return Stream.concat(EVERY_TYPE.stream(), OF_INCIDENTS.stream()).toList();
   }
 
   @Test
@@ -124,7 +187,7 @@ class WorkItemEventSerializerTest {
 
   /** Prints what this version writes, for the file of a new version. */
   public static void main(String[] args) {
-    for (WorkItemEvent event : EVERY_TYPE) {
+    for (WorkItemEvent event : all()) {
       System.out.println(HexFormat.of().formatHex(new WorkItemEventSerializer().toBinary(event)));
     }
   }

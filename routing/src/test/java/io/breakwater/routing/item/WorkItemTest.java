@@ -8,17 +8,25 @@ import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
 import com.typesafe.config.ConfigFactory;
 import io.breakwater.domain.event.Kind;
+import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.identity.Identity;
+import io.breakwater.domain.incident.IncidentEvent;
+import io.breakwater.domain.incident.IncidentEvent.Change;
+import io.breakwater.domain.incident.IncidentKey;
+import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.routing.Hold;
 import io.breakwater.domain.work.Lifecycle;
 import io.breakwater.domain.work.Verdict;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.routing.Incidents;
 import io.breakwater.routing.Scored;
 import io.breakwater.routing.item.WorkItem.Command;
 import io.breakwater.routing.item.WorkItem.Received;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +124,51 @@ class WorkItemTest {
 
     assertThat(refused.why()).isEqualTo(Verdict.Why.VERSION);
     assertThat(refused.reason()).contains("version 1, not 7");
+  }
+
+  @Test
+  void itWaitsForItsIncidentIsAbsorbedOnceAndARestartRemembersIt() {
+    DecisionRecord held =
+        DECISION.held(
+            new Hold(Scored.NOON.plusSeconds(700), List.of(IncidentKey.of("by-type", "x"))));
+    item.<Received>runCommand(
+        to -> new WorkItem.Receive(Scored.of("X-1", Kind.RAISED, 0, 1), held, to));
+    assertThat(item.<WorkItem.Answer>runCommand(WorkItem.Release::new).hasNoEvents()).isTrue();
+    assertThat(item.restart().state().view().state()).isEqualTo(WorkItemState.HELD);
+
+    String into = Identity.workItemIdOfIncident("a".repeat(32));
+    var absorbed =
+        item.<WorkItem.Answer>runCommand(to -> new WorkItem.Absorb("a".repeat(32), into, to));
+    assertThat(absorbed.replyOfType(WorkItem.Done.class).item().absorbedInto()).isEqualTo(into);
+    var again =
+        item.<WorkItem.Answer>runCommand(to -> new WorkItem.Absorb("a".repeat(32), into, to));
+    assertThat(again.hasNoEvents()).isTrue();
+    assertThat(again.replyOfType(WorkItem.Done.class).item().absorbedInto()).isEqualTo(into);
+    assertThat(item.restart().state().view().absorbedInto()).isEqualTo(into);
+  }
+
+  @Test
+  void anIncidentRecordOpensItOnceAndMembersResolveItWhenItHasEnded() {
+    IncidentEvent opened = Incidents.of("web-1", Change.OPENED, 3, 60);
+    assertThat(tell(opened).reply()).isEqualTo(Received.WRITTEN);
+    assertThat(tell(opened).reply()).isEqualTo(Received.REDELIVERED);
+    assertThat(item.restart().state().incident().members()).isEqualTo(3);
+    assertThat(tell(Incidents.of("web-1", Change.CLOSED, 3, 60)).reply())
+        .isEqualTo(Received.WRITTEN);
+
+    WorkItem.Done resolved =
+        item.<WorkItem.Answer>runCommand(
+                to -> new WorkItem.MembersResolved(Scored.NOON.plusSeconds(90), to))
+            .replyOfType(WorkItem.Done.class);
+
+    assertThat(resolved.item().state()).isEqualTo(WorkItemState.RESOLVED);
+  }
+
+  private CommandResultWithReply<Command, WorkItemEvent, Lifecycle, Received> tell(
+      IncidentEvent record) {
+    IncidentSummary told = IncidentSummary.of(record, Duration.ofMinutes(10), Duration.ofHours(1));
+    Origin origin = new Origin("incidents", 0, 1, Scored.NOON);
+    return item.runCommand(to -> new WorkItem.Tell(record, told, origin, DECISION, to));
   }
 
   private CommandResultWithReply<Command, WorkItemEvent, Lifecycle, Received> receive(

@@ -1,0 +1,126 @@
+package io.breakwater.routing.hold;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.japi.Pair;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import io.breakwater.routing.RoutingSettings.HoldSettings;
+import io.breakwater.routing.item.WorkItem;
+import io.breakwater.routing.item.WorkItem.Answer;
+import io.breakwater.routing.item.WorkItem.Command;
+import io.breakwater.routing.read.Blocking;
+import io.breakwater.routing.read.HoldTable;
+import io.breakwater.routing.read.HoldTable.Match;
+import io.breakwater.routing.read.IncidentItemTable;
+import io.breakwater.routing.read.IncidentItemTable.Resolved;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells items that wait for an incident what has become of them: first those whose incident has
+ * come, then those whose time is over; and the items of ended incidents that upstream has resolved
+ * every member. Each is asked of the item, which decides; asked again it says the same, so a sweep
+ * needs no memory and may be cut off anywhere.
+ */
+public final class Sweep {
+  private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+  private static final int PAGE = 1000;
+
+  private final ActorSystem<?> system;
+  private final HoldSettings settings;
+  private final Blocking db;
+  private final Clock clock;
+  private final Runnable written;
+
+  /**
+   * Prepares it.
+   *
+   * @param written is run after something may have been written
+   */
+  public Sweep(
+      ActorSystem<?> system, HoldSettings settings, Blocking db, Clock clock, Runnable written) {
+    this.system = system;
+    this.settings = settings;
+    this.db = db;
+    this.clock = clock;
+    this.written = written;
+  }
+
+  /** One rows' query: those by id from behind {@code after} on. */
+  @FunctionalInterface
+  private interface Page<T> {
+    List<T> after(java.sql.Connection connection, String after) throws java.sql.SQLException;
+  }
+
+  /** What is asked of the item with an id. */
+  private record Question(String workItemId, Function<ActorRef<Answer>, Command> command) {}
+
+  /** Sweeps once; completes when everything that was found has been answered. */
+  public CompletionStage<Done> run() {
+    return pass((c, after) -> HoldTable.matches(c, after, PAGE), Sweep::absorb)
+        .thenCompose(
+            done ->
+                pass((c, after) -> HoldTable.due(c, clock.instant(), after, PAGE), Sweep::release))
+        .thenCompose(
+            done -> pass((c, after) -> IncidentItemTable.resolved(c, after, PAGE), Sweep::resolve));
+  }
+
+  private static Question absorb(Match match) {
+    return new Question(
+        match.workItemId(), to -> new WorkItem.Absorb(match.incidentId(), match.into(), to));
+  }
+
+  private static Question release(String workItemId) {
+    return new Question(workItemId, WorkItem.Release::new);
+  }
+
+  private static Question resolve(Resolved resolved) {
+    return new Question(
+        resolved.workItemId(), to -> new WorkItem.MembersResolved(resolved.at(), to));
+  }
+
+  private <T> CompletionStage<Done> pass(Page<T> page, Function<T, Question> question) {
+    return Source.unfoldAsync("", after -> next(page, question, after))
+        .mapConcat(questions -> questions)
+        .mapAsyncUnordered(settings.parallelism(), this::ask)
+        .runWith(Sink.ignore(), system);
+  }
+
+  private <T> CompletionStage<Optional<Pair<String, List<Question>>>> next(
+      Page<T> page, Function<T, Question> question, String after) {
+    return db.call(connection -> page.after(connection, after))
+        .thenApply(
+            rows -> {
+              List<Question> questions = rows.stream().map(question).toList();
+              return questions.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(
+                      Pair.create(questions.get(questions.size() - 1).workItemId(), questions));
+            });
+  }
+
+  private CompletionStage<NotUsed> ask(Question question) {
+    return ClusterSharding.get(system)
+        .entityRefFor(WorkItem.TYPE, question.workItemId())
+        .ask(question.command()::apply, settings.askTimeout())
+        .handle(
+            (answer, failure) -> {
+              if (failure != null) {
+                // The others are not kept waiting; the next sweep asks again.
+                log.warn("work item {} did not answer", question.workItemId(), failure);
+              } else {
+                written.run();
+              }
+              return NotUsed.getInstance();
+            });
+  }
+}

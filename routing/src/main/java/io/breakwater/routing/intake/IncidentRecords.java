@@ -1,0 +1,103 @@
+package io.breakwater.routing.intake;
+
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.breakwater.domain.event.Origin;
+import io.breakwater.domain.identity.Identity;
+import io.breakwater.domain.incident.IncidentEvent;
+import io.breakwater.domain.incident.IncidentSummary;
+import io.breakwater.domain.json.Json;
+import io.breakwater.domain.policy.Policy;
+import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.routing.Grouping;
+import io.breakwater.domain.routing.IncidentRouter;
+import io.breakwater.platform.ServiceContext;
+import io.breakwater.routing.item.WorkItem;
+import io.breakwater.routing.item.WorkItem.Received;
+import io.breakwater.routing.read.Duplicates.Duplicate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Records of {@code incidents}: each to the work item of its incident. */
+public final class IncidentRecords implements Records {
+
+  private final ServiceContext context;
+  private final ClusterSharding sharding;
+  private final Duration timeout;
+  private final Runnable written;
+  private final Consumer<String> results;
+  private final Poison poison;
+
+  /**
+   * Prepares it.
+   *
+   * @param written is run after something was written
+   * @param results is told what became of each record, for the metrics
+   */
+  public IncidentRecords(
+      ServiceContext context,
+      ClusterSharding sharding,
+      Duration timeout,
+      Runnable written,
+      Consumer<String> results) {
+    this.context = context;
+    this.sharding = sharding;
+    this.timeout = timeout;
+    this.written = written;
+    this.results = results;
+    this.poison = new Poison(context.kafka(), "not-an-incident", "an incident", "CorrelationJob");
+  }
+
+  @Override
+  public String topic() {
+    return context.kafka().topics().incidents();
+  }
+
+  @Override
+  public CompletionStage<Optional<Duplicate>> take(ConsumerRecord<String, byte[]> record) {
+    IncidentEvent incident;
+    try {
+      incident = Json.read(record.value(), IncidentEvent.class);
+    } catch (RuntimeException unreadable) {
+      results.accept("poison");
+      return poison.bury(record, unreadable).thenApply(done -> Optional.empty());
+    }
+    Origin origin =
+        new Origin(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            Instant.ofEpochMilli(record.timestamp()));
+    return tell(incident, origin)
+        .thenApply(
+            reply -> {
+              results.accept(reply.name().toLowerCase(Locale.ROOT));
+              return Optional.empty();
+            });
+  }
+
+  private CompletionStage<Received> tell(IncidentEvent incident, Origin origin) {
+    PolicyTimeline policies = context.policies().get();
+    Policy now = policies.inForceAt(context.clock().instant());
+    IncidentSummary told = Grouping.summary(policies, incident);
+    DecisionRecord decision =
+        now.routing().groups() ? IncidentRouter.decide(now, incident, origin) : null;
+    return sharding
+        .entityRefFor(WorkItem.TYPE, Identity.workItemIdOfIncident(incident.incidentId()))
+        .<Received>ask(
+            replyTo -> new WorkItem.Tell(incident, told, origin, decision, replyTo), timeout)
+        .thenApply(this::after);
+  }
+
+  private Received after(Received received) {
+    if (received == Received.WRITTEN) {
+      written.run();
+    }
+    return received;
+  }
+}
