@@ -10,11 +10,13 @@ import { Element } from './element.js';
 import { polled, priority, workState } from './parts.js';
 import { clocks } from './item-clocks.js';
 import { history } from './item-history.js';
+import { members } from './item-members.js';
 import { decision, score } from './item-why.js';
 import './item-actions.js';
 import './trace-hops.js';
 
 const SAFETY_MS = 10_000;
+const MEMBERS = 20;
 
 /** One work item whole: what it is, what can be done, its clocks, why it is here, what happened. */
 class ItemDetail extends Element {
@@ -42,7 +44,10 @@ class ItemDetail extends Element {
       sla.ofItem(id, signal).catch((error) => ({ error })),
     ]);
     this.dispatchEvent(new CustomEvent('item', { detail: page.item, bubbles: true }));
-    return { ...page, timers };
+    const ofIncident = page.item.members
+      ? await get('/work-items', { incident: page.item.incident_id, limit: MEMBERS }, signal).catch((error) => ({ error }))
+      : null;
+    return { ...page, timers, ofIncident };
   }
 
   /** Called when the item changed somewhere. */
@@ -59,7 +64,7 @@ class ItemDetail extends Element {
       ${polled(this.#item, 'the work item', (page) => this.#page(page))}`;
   }
 
-  #page({ item, decision: why, history: records, timers }) {
+  #page({ item, decision: why, history: records, timers, ofIncident }) {
     const opened = records.find((record) => record.event.type === 'opened')?.event;
     const desk = this.desks?.find((d) => d.name === item.desk);
     return html`
@@ -70,6 +75,7 @@ class ItemDetail extends Element {
       </div>
       <bw-item-actions .item=${item} .members=${desk?.members ?? []} @done=${() => this.#item.refresh()}></bw-item-actions>
       ${this.#facts(item, opened?.cause)}
+      ${ofIncident ? html`<section><h4>Members</h4>${members(item, ofIncident)}</section>` : nothing}
       <section><h4>SLA clocks</h4>${clocks(timers, now())}</section>
       <section><h4>Why this score</h4>${score(item, opened?.cause)}</section>
       <section><h4>Why this desk</h4>${decision(why)}</section>
@@ -92,6 +98,9 @@ class ItemDetail extends Element {
       ['Amount', money(item.amount, item.currency)],
       ['Opened', `${time(item.opened_at)}${isOpen(item) ? ` (${age(item.opened_at, now())} ago)` : ''}`],
       ['Resolved', item.resolved_at && !isOpen(item) ? `${time(item.resolved_at)} (${item.resolution})` : ''],
+      ['Held until', item.held_until && time(item.held_until)],
+      ['Incident', item.members ? `${item.members} members` : ''],
+      ['Absorbed by', item.absorbed_into && html`<a class="mono small wrap" href=${hash({ desk: item.desk, item: item.absorbed_into })}>${item.absorbed_into}</a>`],
       ['Policy', cause?.policy_version],
       ...attributes,
     ].filter(([, value]) => value);

@@ -25,11 +25,15 @@ function row({ sequence, recorded_at: recorded, event }) {
 
 const SENTENCES = {
   opened: (e) => `Opened on ${e.desk} as ${words(e.state).toLowerCase()}, score ${e.cause.score} (${e.cause.priority})`,
-  updated: (e) => `${words(e.kind)} upstream, score ${e.score} (${e.priority})`,
+  updated: (e) => e.incident
+    ? `Incident ${e.incident.change.toLowerCase()}: ${e.incident.members} members, score ${e.score} (${e.priority})`
+    : `${words(e.kind)} upstream, score ${e.score} (${e.priority})`,
   assigned: (e) => `Assigned to ${e.assignee}: ${e.reason}`,
   acknowledged: () => 'Acknowledged',
   resolved: (e) => `Resolved: ${e.code}`,
   reopened: (e) => `Reopened, score ${e.cause.score} (${e.cause.priority})`,
+  absorbed: () => "Absorbed by its incident's work item",
+  released: () => 'Released: no incident absorbed it in time',
   closed: () => 'Closed',
 };
 
