@@ -1,10 +1,13 @@
 package io.breakwater.flink;
 
 import io.breakwater.flink.job.Job;
+import io.breakwater.flink.scoring.RescoreOnKafka;
+import io.breakwater.flink.scoring.RescoreSettings;
 import io.breakwater.flink.scoring.ScoringJob;
 import io.breakwater.flink.scoring.ScoringOnKafka;
 import io.breakwater.flink.scoring.ScoringSettings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every job there is: what the main, the command line, the demo, probes and tests go by. */
 public final class Jobs {
@@ -18,7 +21,16 @@ public final class Jobs {
               (env, kafka, given) -> ScoringOnKafka.define(env, kafka, ScoringSettings.of(given))));
 
   /** These and those that somebody starts for a question. */
-  public static final List<Job> ALL = STANDING;
+  public static final List<Job> ALL =
+      Stream.concat(
+              STANDING.stream(),
+              Stream.of(
+                  Job.of(
+                      RescoreOnKafka.NAME,
+                      (env, kafka, given) ->
+                          RescoreOnKafka.define(
+                              env, kafka, RescoreSettings.of(given, kafka.topics().prefix())))))
+          .toList();
 
   /**
    * The job of that name.

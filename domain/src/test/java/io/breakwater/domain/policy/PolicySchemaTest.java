@@ -37,6 +37,9 @@ class PolicySchemaTest {
       value = {
         "policy: payments-desk | policy: payments desk",
         "effective_from: | effective_form:",
+        "order: arrival | order: arriving",
+        "aggregate: count | aggregate: sum",
+        "aggregate: count | aggregate: counts",
         "base: {LOW: 10, | base: {",
         "multiply: 1.2 | multiplied: 1.2",
         "add: 20 | add: many",

@@ -4,13 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +41,23 @@ public final class KafkaEnds {
       String topic,
       String group,
       KafkaRecordDeserializationSchema<T> reader) {
+    return builder(kafka, topic, group, reader).build();
+  }
+
+  /** What is on a topic when the job starts, from its beginning, and no more. */
+  public static <T> KafkaSource<T> presentSource(
+      KafkaConnection kafka,
+      String topic,
+      String group,
+      KafkaRecordDeserializationSchema<T> reader) {
+    return builder(kafka, topic, group, reader).setBounded(OffsetsInitializer.latest()).build();
+  }
+
+  private static <T> KafkaSourceBuilder<T> builder(
+      KafkaConnection kafka,
+      String topic,
+      String group,
+      KafkaRecordDeserializationSchema<T> reader) {
     return KafkaSource.<T>builder()
         .setBootstrapServers(kafka.bootstrapServers())
         .setTopics(topic)
@@ -43,8 +65,7 @@ public final class KafkaEnds {
         .setClientIdPrefix(kafka.topics().prefix() + group + "." + topic)
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setProperties(kafka.properties(Map.of("fetch.min.bytes", "1", "fetch.max.wait.ms", "50")))
-        .setDeserializer(reader)
-        .build();
+        .setDeserializer(reader);
   }
 
   /** At least once: everything written is acknowledged before a checkpoint completes. */
@@ -63,6 +84,29 @@ public final class KafkaEnds {
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(writer)
         .build();
+  }
+
+  /**
+   * Creates a topic with as many partitions as another has, unless it is there.
+   *
+   * @throws IllegalStateException if the broker does not do it
+   */
+  public static void createLike(KafkaConnection kafka, String topic, String other) {
+    Properties properties = kafka.properties(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    try (Admin admin = Admin.create(properties)) {
+      if (admin.listTopics().names().get().contains(topic)) {
+        return;
+      }
+      int partitions =
+          admin.describeTopics(List.of(other)).allTopicNames().get().get(other).partitions().size();
+      NewTopic like = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+      admin.createTopics(List.of(like)).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot create topic " + topic, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while creating topic " + topic, e);
+    }
   }
 
   /** Everything that is now on a topic of one partition, in order. */

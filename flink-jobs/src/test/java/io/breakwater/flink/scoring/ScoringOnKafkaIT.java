@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.domain.event.DeadLetter;
+import io.breakwater.domain.event.FeatureRecord;
 import io.breakwater.domain.event.JobCounts;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
@@ -70,7 +71,12 @@ class ScoringOnKafkaIT {
   private static Topics topics(String prefix) {
     Topics topics = new Topics(prefix + ".");
     kafka.createTopics(
-        PARTITIONS, topics.exceptions(), topics.scored(), topics.deadLetters(), topics.counts());
+        PARTITIONS,
+        topics.exceptions(),
+        topics.scored(),
+        topics.features(),
+        topics.deadLetters(),
+        topics.counts());
     kafka.createTopics(1, topics.policy());
     return topics;
   }
@@ -268,6 +274,84 @@ class ScoringOnKafkaIT {
                         s.event().occurredAt().isBefore(NOON.plusSeconds(900))
                             ? "test@1"
                             : "test@2"));
+  }
+
+  @Test
+  void featuresSurviveARestartAndThePastIsScoredAgainWhenAsked(@TempDir Path directory)
+      throws Exception {
+    Topics topics = topics("features");
+    String features = "features: {declare: [{name: all, aggregate: count, window: PT50S}]}\n";
+    String first = policy("1", "2026-01-01T00:00:00Z", 30);
+    send(topics.policy(), "test@1", bytes(first + features));
+    for (int i = 0; i < 300; i++) {
+      sendEvent(topics, "E" + i, i);
+    }
+    producer.flush();
+    try (EmbeddedFlink flink = flink(directory)) {
+      submit(flink, topics);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(counts(topics)).containsEntry("scored", 300L));
+    }
+
+    for (int i = 300; i < 400; i++) {
+      sendEvent(topics, "E" + i, i);
+    }
+    producer.flush();
+    try (EmbeddedFlink flink = flink(directory)) {
+      submit(flink, topics);
+      // The last events wait for nothing: the partitions fall quiet.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(counts(topics)).containsEntry("scored", 400L));
+    }
+    for (ScoredException scored : scored(topics)) {
+      int second = Integer.parseInt(scored.event().exceptionId().substring(1));
+      int inFull = second - second / 5 * 5 + 1 + Math.min(9, second / 5) * 5;
+      // The two partitions came one after the other at the start: some were late then.
+      assertThat(scored.features().get("all")).isBetween(1.0, (double) inFull);
+    }
+    assertThat(
+            read(topics.features()).stream()
+                .map(record -> Json.read(record.value(), FeatureRecord.class).eventId())
+                .distinct())
+        .hasSize(400);
+
+    String second = policy("2", "2026-03-31T12:03:20Z", 5); // noon and 200 seconds
+    send(topics.policy(), "test@2", bytes(second + features));
+    producer.flush();
+    try (EmbeddedFlink flink = flink(directory)) {
+      flink.submit(
+          RescoreOnKafka.NAME,
+          env ->
+              RescoreOnKafka.define(
+                  env,
+                  KafkaConnection.plain(kafka.bootstrapServers(), topics),
+                  new RescoreSettings(
+                      NOON.plusSeconds(150),
+                      NOON.plusSeconds(250),
+                      "features.rescored",
+                      ScoringSettings.DEFAULT)));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(ids("features.rescored")).hasSize(100));
+    }
+    assertThat(read("features.rescored"))
+        .map(record -> Json.read(record.value(), ScoredException.class))
+        .allSatisfy(
+            s ->
+                assertThat(s.policyVersion())
+                    .isEqualTo(
+                        s.event().occurredAt().isBefore(NOON.plusSeconds(200))
+                            ? "test@1"
+                            : "test@2"));
+    assertThat(counts(topics)).containsEntry("scored", 400L);
+  }
+
+  private static Set<String> ids(String topic) {
+    return read(topic).stream()
+        .map(record -> Json.read(record.value(), ScoredException.class).eventId())
+        .collect(Collectors.toSet());
   }
 
   @Test
