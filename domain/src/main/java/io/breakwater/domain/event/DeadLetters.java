@@ -19,6 +19,12 @@ public final class DeadLetters {
   private static final int MAX_HEADER = 1_024;
   private static final int MAX_HEADERS = 64;
 
+  /** The record key of a dead letter: it has no exception, so it is its record's place. */
+  public static String key(DeadLetter letter) {
+    Origin origin = letter.origin();
+    return origin.topic() + "-" + origin.partition() + "@" + origin.offset();
+  }
+
   /** The dead letter of a refused record; {@code value} may be null. */
   public static DeadLetter of(
       Rejection rejection, Origin origin, TraceContext trace, byte[] value, RawHeaders headers) {

@@ -9,6 +9,9 @@ import java.util.Map;
  * @param job e.g. {@code scoring}
  * @param counts for {@code scoring}: {@code received}, {@code invalid}, {@code duplicate}, {@code
  *     scored} (received = invalid + duplicate + scored once nothing is in flight), and {@code
- *     invalid.CODE} per dead-letter code
+ *     invalid.CODE} per dead-letter code. For {@code correlation}: {@code received}, {@code
+ *     invalid}, {@code members} (an exception may be a member of several rules), {@code duplicate},
+ *     {@code late}, {@code failed} and {@code failed.RULE}, and {@code opened}, {@code grew},
+ *     {@code revised}, {@code merged}, {@code closed}
  */
 public record JobCounts(String job, Map<String, Long> counts) {}

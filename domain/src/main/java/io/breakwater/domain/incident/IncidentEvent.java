@@ -157,6 +157,32 @@ public record IncidentEvent(
         occurredAt);
   }
 
+  /** The same record with its parent. */
+  public IncidentEvent withParent(String incident) {
+    return new IncidentEvent(
+        incidentId,
+        change,
+        rule,
+        key,
+        type,
+        severity,
+        members,
+        joined,
+        memberCount,
+        firstAt,
+        lastAt,
+        topAttributes,
+        score,
+        priority,
+        contributions,
+        mergedInto,
+        incident,
+        suppressMembers,
+        policyVersion,
+        traceId,
+        occurredAt);
+  }
+
   private static List<IncidentMember> members(List<IncidentMember> given, int memberCount) {
     Checks.present("members", given, "name at least the first member");
     Checks.that(!given.isEmpty(), "members", given, "name at least the first member");

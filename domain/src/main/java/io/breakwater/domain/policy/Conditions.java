@@ -1,6 +1,8 @@
 package io.breakwater.domain.policy;
 
 import io.breakwater.domain.rule.Condition;
+import io.breakwater.domain.rule.IncidentCondition;
+import io.breakwater.domain.rule.IncidentRuleCompiler;
 import io.breakwater.domain.rule.InvalidRule;
 import io.breakwater.domain.rule.NumberExpression;
 import io.breakwater.domain.rule.RuleCompiler;
@@ -54,5 +56,12 @@ final class Conditions {
       e.issues().forEach(i -> value.problemWithin(i.offset(), i.message(), i.remedy()));
       return otherwise;
     }
+  }
+
+  /** The compiled condition on an incident; {@link IncidentCondition#ALWAYS} if there is none. */
+  static IncidentCondition ofIncident(YamlValue value, IncidentRuleCompiler compiler) {
+    return value.text("true").equals("true")
+        ? IncidentCondition.ALWAYS
+        : compiled(value, IncidentCondition.ALWAYS, compiler::compile);
   }
 }

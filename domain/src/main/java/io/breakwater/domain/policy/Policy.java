@@ -25,6 +25,7 @@ public record Policy(
     Set<String> personalAttributes,
     FeaturePolicy features,
     ScoringPolicy scoring,
+    CorrelationPolicy correlation,
     RoutingPolicy routing,
     Map<String, DeskPolicy> desks,
     Map<String, BusinessCalendar> calendars,

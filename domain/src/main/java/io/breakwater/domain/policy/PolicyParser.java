@@ -43,6 +43,7 @@ public final class PolicyParser {
             "attributes",
             "features",
             "scoring",
+            "correlation",
             "routing",
             "desks",
             "calendars",
@@ -66,6 +67,7 @@ public final class PolicyParser {
         personal,
         features,
         ScoringSection.read(file.need("scoring", "Add base, rules and priorities"), conditions),
+        CorrelationSection.read(file.get("correlation"), personal, conditions),
         RoutingSection.read(
             file.need("routing", "Add at least default_desk"), desks.keySet(), conditions),
         desks,

@@ -2,7 +2,6 @@ package io.breakwater.domain.policy;
 
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.Severity;
-import io.breakwater.domain.policy.ScoringPolicy.Effect;
 import io.breakwater.domain.policy.ScoringPolicy.Rule;
 import io.breakwater.domain.rule.Condition;
 import io.breakwater.domain.rule.Scope;
@@ -16,8 +15,6 @@ import java.util.Map;
 /** Reads {@code scoring}. */
 final class ScoringSection {
   private ScoringSection() {}
-
-  private static final double LARGEST = 1_000_000;
 
   static ScoringPolicy read(YamlValue value, Conditions conditions) {
     YamlMap scoring = value.map("base", "rules", "priorities");
@@ -50,29 +47,10 @@ final class ScoringSection {
       }
       Condition when =
           conditions.read(rule.need("when", "Say when the rule applies"), Scope.SCORING);
-      rules.add(effect(name, when, rule));
+      ScoreEffect effect = ScoreEffect.read(rule);
+      rules.add(new Rule(name, when, effect.effect(), effect.value()));
     }
     return List.copyOf(rules);
-  }
-
-  private static Rule effect(String name, Condition when, YamlMap rule) {
-    YamlValue add = rule.get("add");
-    YamlValue multiply = rule.get("multiply");
-    YamlValue cap = rule.get("cap");
-    int given = (add.present() ? 1 : 0) + (multiply.present() ? 1 : 0) + (cap.present() ? 1 : 0);
-    if (given != 1) {
-      rule.self()
-          .problem(
-              given == 0 ? "the rule has no effect" : "the rule has " + given + " effects",
-              "Write exactly one of add, multiply and cap");
-    }
-    if (multiply.present()) {
-      return new Rule(name, when, Effect.MULTIPLY, multiply.number(0, LARGEST, 1));
-    }
-    if (cap.present()) {
-      return new Rule(name, when, Effect.CAP, cap.number(0, 100, 100));
-    }
-    return new Rule(name, when, Effect.ADD, add.number(-LARGEST, LARGEST, 0));
   }
 
   private static Map<Priority, Integer> thresholds(YamlValue value) {

@@ -47,7 +47,7 @@ abstract class Interpreted implements Expression {
   }
 
   /** By code, because cel-java's own message may quote an attribute's value. */
-  private static String wording(CelErrorCode code) {
+  static String wording(CelErrorCode code) {
     return switch (code) {
       case ATTRIBUTE_NOT_FOUND -> "the event lacks a value that it reads: guard it with has()";
       case DIVIDE_BY_ZERO -> "division by zero";

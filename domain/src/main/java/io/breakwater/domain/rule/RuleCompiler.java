@@ -31,7 +31,7 @@ public final class RuleCompiler {
 
   private static final int LONGEST_EXPRESSION = 4_000;
 
-  private static final CelOptions OPTIONS =
+  static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true) // so that event.amount > 1000 is allowed
           .maxExpressionCodePointSize(LONGEST_EXPRESSION)
@@ -130,7 +130,11 @@ public final class RuleCompiler {
   static CelAbstractSyntaxTree check(String expression, Scope scope, CelType expected)
       throws InvalidRule {
     Cel cel = ENVIRONMENTS.get(scope);
-    CelAbstractSyntaxTree ast = ast(cel.compile(expression), expression, scope);
+    CelAbstractSyntaxTree ast =
+        ast(
+            cel.compile(expression),
+            expression,
+            (issue, offset) -> IssueWording.of(issue, offset, scope));
     CelType type = ast.getResultType();
     if (!type.equals(expected)) {
       throw new InvalidRule(
@@ -174,9 +178,15 @@ public final class RuleCompiler {
     }
   }
 
-  private static CelAbstractSyntaxTree ast(
-      CelValidationResult result, String expression, Scope scope) throws InvalidRule {
-    refuse(result.getErrors(), expression, scope);
+  /** What cel-java says, as a sentence for the author of the policy. */
+  interface Wording {
+    InvalidRule.Issue of(CelIssue issue, int offset);
+  }
+
+  /** The checked expression; what cel-java refuses is refused in our words. */
+  static CelAbstractSyntaxTree ast(CelValidationResult result, String expression, Wording wording)
+      throws InvalidRule {
+    refuse(result.getErrors(), expression, wording);
     try {
       return result.getAst();
     } catch (CelValidationException e) {
@@ -184,14 +194,14 @@ public final class RuleCompiler {
     }
   }
 
-  private static void refuse(List<CelIssue> found, String expression, Scope scope)
+  private static void refuse(List<CelIssue> found, String expression, Wording wording)
       throws InvalidRule {
     if (found.isEmpty()) {
       return;
     }
     List<InvalidRule.Issue> issues = new ArrayList<>();
     for (CelIssue issue : found) {
-      issues.add(IssueWording.of(issue, offset(expression, issue.getSourceLocation()), scope));
+      issues.add(wording.of(issue, offset(expression, issue.getSourceLocation())));
     }
     issues.sort(Comparator.comparingInt(InvalidRule.Issue::offset));
     throw new InvalidRule(issues);

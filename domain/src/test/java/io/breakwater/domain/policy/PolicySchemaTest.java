@@ -25,6 +25,21 @@ class PolicySchemaTest {
       JsonSchemaFactory.getInstance(VersionFlag.V202012)
           .getSchema(PolicySchemaTest.class.getResourceAsStream("/schemas/policy.schema.json"));
 
+  private static final String CORRELATION =
+      """
+        rules:
+          - name: host
+            by: event.attributes.host
+            session_gap: PT5M
+            min_members: 3
+            attributes: {signature: event.attributes.signature}
+            matching: {high: score >= 60}
+            open_when: incident.distinct.signature >= 2
+            score: {base: mean-score, rules: [{name: many, when: incident.count > 9, add: 10}]}
+            suppress: members
+          - {name: pair, by: [event.type], session_gap: PT10S, score: {base: 40}, parent: host}
+      """;
+
   @ParameterizedTest
   @ValueSource(strings = {"payments-desk", "boston-311"})
   void acceptsTheExamples(String example) throws IOException {
@@ -61,6 +76,28 @@ class PolicySchemaTest {
     assertThat(yaml).contains(original);
     String broken = yaml.replace(original, wrong);
 
+    assertThat(found(broken)).as("schema on \"%s\"", wrong).isNotEmpty();
+    assertThatThrownBy(() -> PolicyParser.parse(broken)).isInstanceOf(PolicyException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "session_gap: PT5M | session_gap: 5 minutes",
+        "min_members: 3 | min_members: 0",
+        "base: mean-score | base: best",
+        "add: 10 | plus: 10",
+        "suppress: members | suppress: all",
+        "high: score >= 60 | High: score >= 60",
+      })
+  void knowsCorrelationRules(String original, String wrong) {
+    String yaml = CorrelationSectionTest.LEAST + "correlation:\n" + CORRELATION;
+    assertThat(yaml).contains(original);
+    String broken = yaml.replace(original, wrong);
+
+    assertThat(found(yaml)).isEmpty();
+    assertThat(PolicyParser.parse(yaml).correlation().rules()).hasSize(2);
     assertThat(found(broken)).as("schema on \"%s\"", wrong).isNotEmpty();
     assertThatThrownBy(() -> PolicyParser.parse(broken)).isInstanceOf(PolicyException.class);
   }

@@ -94,6 +94,7 @@ class PolicyTimelineTest {
         Set.of(),
         null,
         null,
+        CorrelationPolicy.NONE,
         null,
         Map.of(),
         Map.of(),

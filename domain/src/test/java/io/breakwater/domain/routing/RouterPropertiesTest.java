@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.domain.event.ExceptionEvent;
 import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.policy.CorrelationPolicy;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.RoutingPolicy;
@@ -157,6 +158,7 @@ class RouterPropertiesTest {
         Set.of(),
         null,
         null,
+        CorrelationPolicy.NONE,
         routing,
         desks(),
         Map.of(),
