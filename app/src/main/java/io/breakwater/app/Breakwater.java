@@ -4,6 +4,7 @@ import io.breakwater.app.cli.AuditCommand;
 import io.breakwater.app.cli.BenchCommand;
 import io.breakwater.app.cli.DemoCommand;
 import io.breakwater.app.cli.Failures;
+import io.breakwater.app.cli.JobsCommand;
 import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
 import io.breakwater.app.cli.ReplayCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       TraceCommand.class,
       AuditCommand.class,
       PolicyCommand.class,
+      JobsCommand.class,
       BenchCommand.class
     })
 public final class Breakwater {

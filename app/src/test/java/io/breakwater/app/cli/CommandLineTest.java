@@ -44,7 +44,7 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "serve", "produce", "replay", "trace", "audit", "policy", "bench"})
+      strings = {"demo", "serve", "produce", "replay", "trace", "audit", "policy", "jobs", "bench"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: breakwater " + command);
@@ -60,6 +60,21 @@ class CommandLineTest {
   void anUnknownOptionIsWrongUsage() {
     assertThat(run("demo", "--prot", "1")).isEqualTo(2);
     assertThat(err.toString()).contains("--prot");
+  }
+
+  @Test
+  void jobsWithoutAClusterIsOneSentence() {
+    String nobody = "http://127.0.0.1:" + LoopbackPorts.free();
+    assertThat(run("jobs", "list", "--cluster", nobody)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("breakwater: no Flink cluster answers at " + nobody);
+  }
+
+  @Test
+  void aSavepointNeedsItsJob() {
+    assertThat(run("jobs", "start", "--bootstrap", "k:1", "--from-savepoint", "s3://b/s"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("a savepoint is of one job: name it with --job");
   }
 
   @Test
