@@ -15,6 +15,9 @@ import java.util.List;
 public record RoutingPolicy(
     String defaultDesk, UnknownDeskHint unknownDeskHint, List<Branch> branches) {
 
+  /** How long an exception waits for its incident unless the policy says otherwise. */
+  public static final Duration DEFAULT_GROUP_WAIT = Duration.ofSeconds(30);
+
   /** What becomes of a {@code desk_hint} that names no desk of the policy. */
   public enum UnknownDeskHint {
     CREATE,
@@ -29,7 +32,7 @@ public record RoutingPolicy(
     NONE
   }
 
-  /** True if any branch groups: incidents get work items of their own. */
+  /** True if any branch groups. */
   public boolean groups() {
     return groups(branches);
   }

@@ -15,8 +15,6 @@ import java.util.Set;
 final class RoutingSection {
   private RoutingSection() {}
 
-  private static final Duration DEFAULT_GROUP_WAIT = Duration.ofSeconds(30);
-
   static RoutingPolicy read(YamlValue value, Set<String> desks, Conditions conditions) {
     YamlMap routing = value.map("default_desk", "unknown_desk_hint", "branches");
     YamlValue defaultDesk =
@@ -66,7 +64,7 @@ final class RoutingSection {
       }
       return null;
     }
-    return wait.duration(inherited == null ? DEFAULT_GROUP_WAIT : inherited);
+    return wait.duration(inherited == null ? RoutingPolicy.DEFAULT_GROUP_WAIT : inherited);
   }
 
   private static String emptyToNull(String text) {

@@ -1,19 +1,35 @@
 package io.breakwater.domain.routing;
 
+import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.incident.IncidentEvent;
+import io.breakwater.domain.incident.IncidentKey;
 import io.breakwater.domain.incident.IncidentSummary;
+import io.breakwater.domain.policy.CorrelationPolicy.Rule;
+import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.domain.policy.RoutingPolicy;
 import io.breakwater.domain.rule.Facts;
+import io.breakwater.domain.rule.RuleFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** How exceptions and their incidents become one piece of work: pure functions of the policies. */
 public final class Grouping {
   private Grouping() {}
 
+  /** True if incidents get work items of their own: a branch groups, or a rule suppresses. */
+  public static boolean groups(Policy policy) {
+    return policy.routing().groups()
+        || policy.correlation().rules().stream().anyMatch(Rule::suppressMembers);
+  }
+
   /**
-   * Where an exception goes.
+   * Where an exception goes, and whether it waits for an incident: if a correlation rule takes it,
+   * and its branch groups or the rule suppresses its members. Only RAISED events are members.
    *
    * @param now the wall clock
    */
@@ -21,11 +37,48 @@ public final class Grouping {
       PolicyTimeline policies, ScoredException scored, Instant now) {
     Facts facts = Facts.ofScored(scored);
     Router.Routed routed = Router.route(policies.inForceAt(now), facts);
-    return routed.decision();
+    if (scored.event().kind() != Kind.RAISED) {
+      return routed.decision();
+    }
+    List<IncidentKey> keys = keys(scoring(policies, scored), facts, routed.groupWait() != null);
+    if (keys.isEmpty()) {
+      return routed.decision();
+    }
+    Duration wait =
+        routed.groupWait() == null ? RoutingPolicy.DEFAULT_GROUP_WAIT : routed.groupWait();
+    return routed.decision().held(new Hold(now.plus(wait), keys));
+  }
+
+  /** The version that CorrelationJob uses too: the one in force when the exception occurred. */
+  private static Policy scoring(PolicyTimeline policies, ScoredException scored) {
+    return policies
+        .byId(scored.policyVersion())
+        .orElseGet(() -> policies.inForceAt(scored.event().occurredAt()));
+  }
+
+  private static List<IncidentKey> keys(Policy policy, Facts facts, boolean grouped) {
+    List<IncidentKey> keys = new ArrayList<>(0);
+    for (Rule rule : policy.correlation().rules()) {
+      try {
+        if ((grouped || rule.suppressMembers()) && rule.when().test(facts)) {
+          keys.add(IncidentKey.of(rule.name(), rule.key(facts)));
+        }
+      } catch (RuleFailure e) {
+        // The rule cannot take what it cannot judge.
+      }
+    }
+    return keys;
   }
 
   /** What the work item of an incident keeps of a record, by the rule that made it. */
   public static IncidentSummary summary(PolicyTimeline policies, IncidentEvent incident) {
-    return IncidentSummary.of(incident, Duration.ZERO, Duration.ZERO);
+    Optional<Rule> rule =
+        policies
+            .byId(incident.policyVersion())
+            .flatMap(policy -> policy.correlation().rule(incident.rule()));
+    return IncidentSummary.of(
+        incident,
+        rule.map(Rule::sessionGap).orElse(Duration.ZERO),
+        rule.map(Rule::maxDuration).orElse(Duration.ZERO));
   }
 }

@@ -86,7 +86,7 @@ public final class IncidentRecords implements Records {
     Policy now = policies.inForceAt(context.clock().instant());
     IncidentSummary told = Grouping.summary(policies, incident);
     DecisionRecord decision =
-        now.routing().groups() ? IncidentRouter.decide(now, incident, origin) : null;
+        Grouping.groups(now) ? IncidentRouter.decide(now, incident, origin) : null;
     return sharding
         .entityRefFor(WorkItem.TYPE, Identity.workItemIdOfIncident(incident.incidentId()))
         .<Received>ask(
