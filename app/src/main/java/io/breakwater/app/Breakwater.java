@@ -2,6 +2,7 @@ package io.breakwater.app;
 
 import io.breakwater.app.cli.AuditCommand;
 import io.breakwater.app.cli.BenchCommand;
+import io.breakwater.app.cli.DeadLettersCommand;
 import io.breakwater.app.cli.DemoCommand;
 import io.breakwater.app.cli.Failures;
 import io.breakwater.app.cli.JobsCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       AuditCommand.class,
       PolicyCommand.class,
       JobsCommand.class,
+      DeadLettersCommand.class,
       BenchCommand.class
     })
 public final class Breakwater {

@@ -1,10 +1,14 @@
 package io.breakwater.ingest;
 
+import static akka.http.javadsl.server.Directives.concat;
+
 import akka.Done;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.server.Route;
 import io.breakwater.domain.event.EventLimits;
 import io.breakwater.domain.event.EventReader;
+import io.breakwater.ingest.deadletter.DeadLetterService;
 import io.breakwater.ingest.http.ExceptionGateway;
 import io.breakwater.ingest.http.IngestRoutes;
 import io.breakwater.ingest.kinesis.KinesisGateway;
@@ -17,23 +21,31 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The running gateways. */
+/** The running gateways, and the way back in for what was refused. */
 public final class IngestService implements Service {
   /** The producer blocks its callers while Kafka is away: they must not be Akka's threads. */
   private static final int PUBLISHING_THREADS = 4;
 
   private final Route routes;
   private final Optional<KinesisGateway> kinesis;
+  private final DeadLetterService deadLetters;
   private final ExecutorService publishing;
 
   private IngestService(
-      Route routes, Optional<KinesisGateway> kinesis, ExecutorService publishing) {
+      Route routes,
+      Optional<KinesisGateway> kinesis,
+      DeadLetterService deadLetters,
+      ExecutorService publishing) {
     this.routes = routes;
     this.kinesis = kinesis;
+    this.deadLetters = deadLetters;
     this.publishing = publishing;
   }
 
-  /** Opens the HTTP gateway and, if it is switched on, starts the Kinesis gateway. */
+  /**
+   * Opens the HTTP gateway, starts to keep the dead letters and, if it is switched on, the Kinesis
+   * gateway.
+   */
   public static IngestService start(
       ActorSystem<?> system, IngestSettings settings, ServiceContext context) {
     IngestMetrics metrics = new IngestMetrics(context.telemetry());
@@ -48,11 +60,20 @@ public final class IngestService implements Service {
               return thread;
             });
     ExceptionGateway gateway = new ExceptionGateway(reader, context.kafka(), metrics);
-    Route routes = new IngestRoutes(gateway, settings, publishing, metrics).routes();
+    DeadLetterService deadLetters =
+        DeadLetterService.start(
+            settings.deadLetters(),
+            context,
+            reader,
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
+    Route routes =
+        concat(
+            new IngestRoutes(gateway, settings, publishing, metrics).routes(),
+            deadLetters.routes());
     Optional<KinesisGateway> kinesis =
         settings.kinesis().map(k -> KinesisGateway.start(k, reader, context.kafka(), metrics));
     system.log().info("ingest: HTTP gateway open, Kinesis gateway {}", kinesis.isPresent());
-    return new IngestService(routes, kinesis, publishing);
+    return new IngestService(routes, kinesis, deadLetters, publishing);
   }
 
   @Override
@@ -67,7 +88,7 @@ public final class IngestService implements Service {
 
   @Override
   public Optional<String> notReady() {
-    return kinesis.flatMap(KinesisGateway::problem);
+    return kinesis.flatMap(KinesisGateway::problem).or(deadLetters::problem);
   }
 
   @Override
@@ -75,6 +96,7 @@ public final class IngestService implements Service {
     return CompletableFuture.supplyAsync(
         () -> {
           kinesis.ifPresent(KinesisGateway::close);
+          deadLetters.close();
           publishing.shutdown();
           return Done.getInstance();
         });

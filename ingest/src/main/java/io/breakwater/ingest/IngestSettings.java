@@ -1,6 +1,7 @@
 package io.breakwater.ingest;
 
 import com.typesafe.config.Config;
+import io.breakwater.ingest.deadletter.DeadLetterSettings;
 import io.breakwater.ingest.kinesis.KinesisSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param maxEvents the most events in one HTTP request
  * @param maxRequests HTTP requests that may wait for Kafka at once; more are answered 503
  * @param ackTimeout how long a request waits for Kafka before it is answered 503
+ * @param deadLetters how the dead letters are kept
  * @param kinesis empty unless the Kinesis gateway is switched on
  */
 public record IngestSettings(
@@ -19,6 +21,7 @@ public record IngestSettings(
     int maxEvents,
     int maxRequests,
     Duration ackTimeout,
+    DeadLetterSettings deadLetters,
     Optional<KinesisSettings> kinesis) {
 
   public IngestSettings {
@@ -36,6 +39,7 @@ public record IngestSettings(
         http.getInt("max-events"),
         http.getInt("max-requests"),
         http.getDuration("ack-timeout"),
+        DeadLetterSettings.from(config.getConfig("breakwater.ingest.dead-letters")),
         KinesisSettings.from(config.getConfig("breakwater.ingest.kinesis")));
   }
 

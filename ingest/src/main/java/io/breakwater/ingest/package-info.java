@@ -1,2 +1,2 @@
-/** Gateways into topic {@code exceptions}: HTTP and Kinesis. */
+/** Gateways into topic {@code exceptions}: HTTP, Kinesis, and corrected dead letters. */
 package io.breakwater.ingest;

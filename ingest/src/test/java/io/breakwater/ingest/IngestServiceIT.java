@@ -2,6 +2,7 @@ package io.breakwater.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorSystem;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.embedded.EmbeddedKafka;
+import io.breakwater.ingest.deadletter.DeadLetterSettings;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.http.Problems;
 import io.breakwater.platform.kafka.Kafka;
@@ -48,7 +50,7 @@ class IngestServiceIT {
       @TempDir(cleanup = CleanupMode.NEVER) Path directory) throws Exception {
     ActorTestKit kit = ActorTestKit.create();
     EmbeddedKafka broker = EmbeddedKafka.start(directory, 0);
-    broker.createTopics(1, TOPICS.exceptions());
+    broker.createTopics(1, TOPICS.exceptions(), TOPICS.deadLetters());
     Publisher publisher =
         Publisher.connect(
             broker.bootstrapServers(),
@@ -66,7 +68,7 @@ class IngestServiceIT {
         assertThat(new String(stored.get(i).headers().lastHeader("traceparent").value(), UTF_8))
             .contains(item.get("trace_id").asText());
       }
-      assertThat(service.notReady()).isEmpty();
+      await().atMost(Duration.ofSeconds(60)).until(() -> service.notReady().isEmpty());
 
       broker.close();
       HttpResponse<String> unavailable = post(server, batch(2), 503);
@@ -84,9 +86,15 @@ class IngestServiceIT {
       ActorSystem<?> system, EmbeddedKafka broker, Publisher publisher) {
     return IngestService.start(
         system,
-        new IngestSettings(1 << 20, 1_000, 4, Duration.ofSeconds(10), Optional.empty()),
+        new IngestSettings(
+            1 << 20,
+            1_000,
+            4,
+            Duration.ofSeconds(10),
+            new DeadLetterSettings("letters", 200, Duration.ofSeconds(1)),
+            Optional.empty()),
         new ServiceContext(
-            null,
+            Postgres.database(),
             new Kafka(broker.bootstrapServers(), TOPICS, publisher),
             () -> null,
             Clock.systemUTC(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.breakwater.ingest.deadletter.DeadLetterSettings;
 import io.breakwater.ingest.kinesis.KinesisSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +19,13 @@ class IngestSettingsTest {
   void theDefaultsHaveNoKinesis() {
     assertThat(IngestSettings.from(ConfigFactory.load()))
         .isEqualTo(
-            new IngestSettings(4 << 20, 5_000, 32, Duration.ofSeconds(10), Optional.empty()));
+            new IngestSettings(
+                4 << 20,
+                5_000,
+                32,
+                Duration.ofSeconds(10),
+                new DeadLetterSettings("breakwater-dead-letters", 200, Duration.ofSeconds(2)),
+                Optional.empty()));
   }
 
   @Test
@@ -28,6 +35,7 @@ class IngestSettingsTest {
             """
             breakwater.ingest {
               http { max-body-bytes = 1k, max-events = 2, max-requests = 3, ack-timeout = 4s }
+              dead-letters { group-id = g, batch = 8, retry-after = 9s }
               kinesis {
                 enabled = true, stream = s, application = a, region = r, start = latest
                 kinesis-endpoint = "http://k", dynamodb-endpoint = "http://d"
@@ -41,6 +49,7 @@ class IngestSettingsTest {
                 2,
                 3,
                 Duration.ofSeconds(4),
+                new DeadLetterSettings("g", 8, Duration.ofSeconds(9)),
                 Optional.of(
                     new KinesisSettings(
                         "s",
@@ -63,8 +72,16 @@ class IngestSettingsTest {
         .hasMessageContaining("start is \"middle\"; use trim-horizon or latest");
     assertThatThrownBy(() -> kinesis("idle-between-reads = 10ms"))
         .hasMessageContaining("at least 200ms");
-    assertThatThrownBy(() -> new IngestSettings(0, 1, 1, Duration.ofSeconds(1), Optional.empty()))
+    DeadLetterSettings letters = new DeadLetterSettings("g", 1, Duration.ofSeconds(1));
+    assertThatThrownBy(
+            () -> new IngestSettings(0, 1, 1, Duration.ofSeconds(1), letters, Optional.empty()))
         .hasMessageContaining("max-body-bytes is 0");
+    assertThatThrownBy(() -> new DeadLetterSettings(" ", 1, Duration.ofSeconds(1)))
+        .hasMessageContaining("breakwater.ingest.dead-letters.group-id is empty");
+    assertThatThrownBy(() -> new DeadLetterSettings("g", 0, Duration.ofSeconds(1)))
+        .hasMessageContaining("batch is 0; it must be 1 to 10000");
+    assertThatThrownBy(() -> new DeadLetterSettings("g", 1, Duration.ZERO))
+        .hasMessageContaining("retry-after is PT0S; it must be longer than zero");
   }
 
   private static Optional<KinesisSettings> kinesis(String change) {

@@ -44,7 +44,18 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "serve", "produce", "replay", "trace", "audit", "policy", "jobs", "bench"})
+      strings = {
+        "demo",
+        "serve",
+        "produce",
+        "replay",
+        "trace",
+        "audit",
+        "policy",
+        "jobs",
+        "bench",
+        "dead-letters"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: breakwater " + command);
@@ -160,6 +171,15 @@ class CommandLineTest {
     String server = "http://" + LoopbackPorts.HOST + ":" + LoopbackPorts.free();
     assertThat(run("audit", "verify", "--server", server)).isEqualTo(2);
     assertOneSentence("no Breakwater answers at " + server);
+  }
+
+  @Test
+  void aReplayNamesOneDeadLetterOrManyByAFilter() {
+    assertThat(run("dead-letters", "replay", "--set", "type=a.b")).isEqualTo(2);
+    assertOneSentence("name one dead letter by its ID, or many by --code");
+    err.getBuffer().setLength(0);
+    assertThat(run("dead-letters", "replay", "x@1", "--code", "not-json")).isEqualTo(2);
+    assertOneSentence("name one dead letter by its ID, or many by --code");
   }
 
   @Test

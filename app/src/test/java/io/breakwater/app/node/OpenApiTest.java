@@ -26,6 +26,7 @@ class OpenApiTest {
         .containsKeys(
             "/api/v1/stats",
             "/api/v1/exceptions",
+            "/api/v1/dead-letters",
             "/api/v1/work-items",
             "/api/v1/sla/clocks",
             "/api/v1/notifications",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.breakwater.audit.ledger.Fact;
 import io.breakwater.audit.ledger.RecordHash;
+import io.breakwater.domain.event.DeadLetters;
 import io.breakwater.domain.event.EventLimits;
 import io.breakwater.domain.event.EventReader;
 import io.breakwater.domain.event.ExceptionEvent;
@@ -66,7 +67,7 @@ public final class FactReader {
           traceId,
           Identity.workItemId(event.sourceId(), event.exceptionId()),
           event.kind().name(),
-          summary(event));
+          summary(event, headers));
     }
     Reading.Rejected rejected = (Reading.Rejected) reading;
     Map<String, String> summary = new LinkedHashMap<>();
@@ -75,12 +76,16 @@ public final class FactReader {
     return fact(record, null, traceId, null, "invalid", summary);
   }
 
-  private static Map<String, String> summary(ExceptionEvent event) {
+  private static Map<String, String> summary(ExceptionEvent event, RawHeaders headers) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put("source_id", event.sourceId());
     summary.put("exception_id", event.exceptionId());
     summary.put("type", event.type());
     summary.put("severity", event.severity().name());
+    String replayOf = headers.value(DeadLetters.REPLAY_OF);
+    if (replayOf != null) {
+      summary.put("replay_of", cut(replayOf));
+    }
     return summary;
   }
 

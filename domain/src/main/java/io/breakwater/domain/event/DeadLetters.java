@@ -16,6 +16,12 @@ public final class DeadLetters {
   /** Bytes of the payload that a dead letter keeps; only {@code too-large} records have more. */
   public static final int MAX_PAYLOAD = EventLimits.DEFAULT.maxBytes();
 
+  /**
+   * The header of a record that corrects a dead letter: the {@linkplain Origin#place() place} of
+   * the record that was refused.
+   */
+  public static final String REPLAY_OF = "breakwater-replay-of";
+
   private static final int MAX_HEADER = 1_024;
   private static final int MAX_HEADERS = 64;
 

@@ -8,4 +8,10 @@ import java.time.Instant;
  *
  * @param ingestedAt the record's timestamp: when the broker or gateway got it, never event time
  */
-public record Origin(String topic, int partition, long offset, Instant ingestedAt) {}
+public record Origin(String topic, int partition, long offset, Instant ingestedAt) {
+
+  /** The place as text: {@code topic-partition@offset}. */
+  public String place() {
+    return topic + "-" + partition + "@" + offset;
+  }
+}

@@ -1,6 +1,5 @@
 package io.breakwater.flink.scoring;
 
-import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.identity.Identity;
 import io.breakwater.flink.kafka.KafkaConnection;
 import io.breakwater.flink.kafka.KafkaEnds;
@@ -72,7 +71,8 @@ public final class ScoringOnKafka {
             kafka,
             new RecordWriter<>(
                 kafka.topics().deadLetters(),
-                letter -> key(letter.origin()),
+                // It has no exception: its record's place is its key.
+                letter -> letter.origin().place(),
                 letter -> letter.trace())));
     sink(
             out.counts(),
@@ -80,11 +80,6 @@ public final class ScoringOnKafka {
             KafkaEnds.sink(
                 kafka, new RecordWriter<>(kafka.topics().counts(), counts -> counts.job(), null)))
         .setParallelism(1);
-  }
-
-  /** A dead letter has no exception: its record's place is its key. */
-  private static String key(Origin origin) {
-    return origin.topic() + "-" + origin.partition() + "@" + origin.offset();
   }
 
   private static <T> DataStreamSink<T> sink(DataStream<T> stream, String topic, KafkaSink<T> sink) {

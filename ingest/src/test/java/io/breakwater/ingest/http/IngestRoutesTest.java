@@ -22,6 +22,7 @@ import io.breakwater.domain.json.Json;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.ingest.IngestMetrics;
 import io.breakwater.ingest.IngestSettings;
+import io.breakwater.ingest.deadletter.DeadLetterSettings;
 import io.breakwater.platform.http.Problems;
 import io.breakwater.platform.kafka.Kafka;
 import io.breakwater.platform.kafka.Publisher;
@@ -230,7 +231,13 @@ class IngestRoutesTest {
     ExceptionGateway gateway =
         new ExceptionGateway(new EventReader(EventLimits.DEFAULT), kafka, metrics);
     IngestSettings settings =
-        new IngestSettings(2_000, 4, 2, Duration.ofMillis(500), Optional.empty());
+        new IngestSettings(
+            2_000,
+            4,
+            2,
+            Duration.ofMillis(500),
+            new DeadLetterSettings("letters", 200, Duration.ofSeconds(1)),
+            Optional.empty());
     Route routes = new IngestRoutes(gateway, settings, ForkJoinPool.commonPool(), metrics).routes();
     return Problems.handled(() -> routes);
   }
