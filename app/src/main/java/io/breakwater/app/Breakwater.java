@@ -5,6 +5,7 @@ import io.breakwater.app.cli.BenchCommand;
 import io.breakwater.app.cli.DeadLettersCommand;
 import io.breakwater.app.cli.DemoCommand;
 import io.breakwater.app.cli.Failures;
+import io.breakwater.app.cli.FlowCommand;
 import io.breakwater.app.cli.JobsCommand;
 import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       PolicyCommand.class,
       JobsCommand.class,
       DeadLettersCommand.class,
+      FlowCommand.class,
       BenchCommand.class
     })
 public final class Breakwater {

@@ -102,7 +102,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private static Node start(NodeSettings settings, Connections connections) {
     try {
-      return Node.start(settings, connections, List.of(), () -> "");
+      return Node.start(settings, connections, List.of(), () -> "", settings::flinkRest);
     } catch (RuntimeException e) {
       connections.close();
       throw e;

@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -131,7 +132,8 @@ public final class Demo implements AutoCloseable {
                   nodeSettings,
                   connections,
                   List.of(Probe.of("flink", () -> join(job).notRunning())),
-                  () -> join(job).metrics()));
+                  () -> join(job).metrics(),
+                  () -> Optional.ofNullable(job.getNow(null)).map(DemoFlink::web)));
     } finally {
       job.handle((cluster, e) -> cluster == null ? null : closing(cluster)).join();
     }

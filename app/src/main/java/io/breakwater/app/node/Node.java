@@ -8,12 +8,17 @@ import akka.cluster.typed.Join;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.server.Route;
+import io.breakwater.app.flow.FlowReader;
+import io.breakwater.flink.Jobs;
+import io.breakwater.flink.job.Job;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.http.Problems;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -45,13 +50,15 @@ public final class Node implements AutoCloseable {
    *
    * @param further probes beside those of Kafka, PostgreSQL and the services
    * @param metrics Prometheus text beside that of this process's own telemetry
+   * @param flinkRest where Flink answers; empty while that is not known
    * @throws IllegalStateException with one sentence, when something does not start
    */
   public static Node start(
       NodeSettings settings,
       Connections connections,
       List<Probe> further,
-      Supplier<String> metrics) {
+      Supplier<String> metrics,
+      Supplier<Optional<URI>> flinkRest) {
     Node node = new Node(settings);
     try {
       node.claim = OnlyNode.claim(connections.context().db());
@@ -63,7 +70,7 @@ public final class Node implements AutoCloseable {
       node.services.forEach(service -> node.probes.add(Probes.service(service)));
       settings.flinkRest().ifPresent(rest -> node.probes.add(Probes.flink(rest)));
       node.probes.addAll(further);
-      node.bind(settings, connections, metrics);
+      node.bind(settings, connections, metrics, flinkRest);
       return node;
     } catch (RuntimeException e) {
       node.close();
@@ -107,10 +114,22 @@ public final class Node implements AutoCloseable {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
   }
 
-  private void bind(NodeSettings settings, Connections connections, Supplier<String> metrics) {
+  private void bind(
+      NodeSettings settings,
+      Connections connections,
+      Supplier<String> metrics,
+      Supplier<Optional<URI>> flinkRest) {
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     Supplier<String> text = () -> connections.telemetry().text() + metrics.get();
-    Route routes = new NodeRoutes(services, modules, probes, connections, text, blocking).routes();
+    FlowReader flow =
+        new FlowReader(
+            flinkRest,
+            Jobs.STANDING.stream().map(Job::name).toList(),
+            connections.admin(),
+            settings.kafka().topics(),
+            connections.context().clock());
+    Route routes =
+        new NodeRoutes(services, modules, probes, connections, text, flow::now, blocking).routes();
     try {
       http =
           Http.get(system)

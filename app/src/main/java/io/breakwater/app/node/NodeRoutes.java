@@ -18,6 +18,7 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
+import io.breakwater.app.flow.Flow;
 import io.breakwater.console.ConsoleFiles;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
@@ -26,6 +27,7 @@ import io.breakwater.platform.policy.Policies;
 import io.breakwater.platform.policy.PolicyRoutes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -36,6 +38,7 @@ final class NodeRoutes {
   private final List<Probe> probes;
   private final Connections connections;
   private final Supplier<String> metrics;
+  private final Supplier<Flow> flow;
   private final Executor blocking;
 
   NodeRoutes(
@@ -44,12 +47,14 @@ final class NodeRoutes {
       List<Probe> probes,
       Connections connections,
       Supplier<String> metrics,
+      Supplier<Flow> flow,
       Executor blocking) {
     this.services = services;
     this.modules = modules;
     this.probes = probes;
     this.connections = connections;
     this.metrics = metrics;
+    this.flow = flow;
     this.blocking = blocking;
   }
 
@@ -61,7 +66,10 @@ final class NodeRoutes {
     api.add(
         pathPrefix(
             PathMatchers.segment("api").slash("v1"),
-            () -> concat(stats(), services.stream().map(Service::routes).toArray(Route[]::new))));
+            () ->
+                concat(
+                    concat(stats(), flow()),
+                    services.stream().map(Service::routes).toArray(Route[]::new))));
     api.add(openApi());
     api.add(console());
     return concat(new HealthRoutes(probes, metrics, blocking).routes(), api.toArray(Route[]::new));
@@ -75,6 +83,16 @@ final class NodeRoutes {
                 () ->
                     completeOKWithFuture(
                         Stats.read(connections.counts(), modules), JsonBody.out())));
+  }
+
+  private Route flow() {
+    return path(
+        "flow",
+        () ->
+            get(
+                () ->
+                    completeOKWithFuture(
+                        CompletableFuture.supplyAsync(flow, blocking), JsonBody.out())));
   }
 
   private static Route console() {

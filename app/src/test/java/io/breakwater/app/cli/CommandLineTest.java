@@ -54,7 +54,8 @@ class CommandLineTest {
         "policy",
         "jobs",
         "bench",
-        "dead-letters"
+        "dead-letters",
+        "flow"
       })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();

@@ -25,6 +25,7 @@ class OpenApiTest {
     assertThat((Map<String, Object>) document.get("paths"))
         .containsKeys(
             "/api/v1/stats",
+            "/api/v1/flow",
             "/api/v1/exceptions",
             "/api/v1/dead-letters",
             "/api/v1/work-items",
