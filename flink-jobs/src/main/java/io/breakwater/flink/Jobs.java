@@ -1,5 +1,8 @@
 package io.breakwater.flink;
 
+import io.breakwater.flink.correlation.CorrelationJob;
+import io.breakwater.flink.correlation.CorrelationOnKafka;
+import io.breakwater.flink.correlation.CorrelationSettings;
 import io.breakwater.flink.job.Job;
 import io.breakwater.flink.scoring.RescoreOnKafka;
 import io.breakwater.flink.scoring.RescoreSettings;
@@ -18,7 +21,11 @@ public final class Jobs {
       List.of(
           Job.of(
               ScoringJob.NAME,
-              (env, kafka, given) -> ScoringOnKafka.define(env, kafka, ScoringSettings.of(given))));
+              (env, kafka, given) -> ScoringOnKafka.define(env, kafka, ScoringSettings.of(given))),
+          Job.of(
+              CorrelationJob.NAME,
+              (env, kafka, given) ->
+                  CorrelationOnKafka.define(env, kafka, CorrelationSettings.of(given))));
 
   /** These and those that somebody starts for a question. */
   public static final List<Job> ALL =

@@ -12,7 +12,10 @@ class JobsTest {
 
   @Test
   void jobsHaveDifferentNames() {
-    assertThat(Jobs.ALL).extracting(Job::name).doesNotHaveDuplicates().contains("scoring");
+    assertThat(Jobs.ALL)
+        .extracting(Job::name)
+        .doesNotHaveDuplicates()
+        .contains("scoring", "correlation");
     assertThat(Jobs.ALL).containsAll(Jobs.STANDING);
     assertThat(Jobs.named("scoring").name()).isEqualTo("scoring");
   }

@@ -7,6 +7,7 @@ import io.breakwater.domain.policy.PolicyTimeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -62,6 +63,11 @@ public final class Policies {
   /** True once there is a valid version. */
   public boolean ready() {
     return !byOffset.isEmpty();
+  }
+
+  /** The version with this {@code policy@version}, if it has been read. */
+  public Optional<Policy> byId(String id) {
+    return timeline.byId(id);
   }
 
   /** The version in force at an instant; there must be one that is {@link #ready()}. */

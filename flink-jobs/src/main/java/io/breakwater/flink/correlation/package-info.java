@@ -1,0 +1,2 @@
+/** The job that makes incidents of scored exceptions. */
+package io.breakwater.flink.correlation;
