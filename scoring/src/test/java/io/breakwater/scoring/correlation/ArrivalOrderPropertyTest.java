@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -182,16 +183,25 @@ class ArrivalOrderPropertyTest {
     assertThat(memberSets(replay.incidents())).containsAll(opened(sessions));
   }
 
+  /** An incident and those that were merged into it, or into one of these. */
+  private static Set<String> family(String incidentId, List<IncidentEvent> said) {
+    Set<String> family = new HashSet<>(Set.of(incidentId));
+    boolean grown = true;
+    while (grown) {
+      grown =
+          said.stream()
+              .filter(e -> e.mergedInto() != null && family.contains(e.mergedInto()))
+              .map(e -> family.add(e.incidentId()))
+              .reduce(false, Boolean::logicalOr);
+    }
+    return family;
+  }
+
   @Property(tries = 200)
   void everyMemberIsToldOnce(@ForAll("members") List<Member> members, @ForAll long seed) {
     Replay replay = replay(members, WHOLE, seed, 0);
     for (IncidentEvent last : replay.incidents()) {
-      Set<String> family =
-          replay.said.stream()
-              .filter(e -> last.incidentId().equals(e.mergedInto()))
-              .map(IncidentEvent::incidentId)
-              .collect(Collectors.toSet());
-      family.add(last.incidentId());
+      Set<String> family = family(last.incidentId(), replay.said);
       List<IncidentMember> told =
           replay.said.stream()
               .filter(e -> family.contains(e.incidentId()))
