@@ -73,8 +73,9 @@ public record JobEnvironment(
     c.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    // A failing checkpoint is an alert, not a reason to stop scoring.
-    c.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10);
+    // A failing checkpoint is an alert, not a reason to stop scoring: a full disk stays full for
+    // hours, and restarts would repeat ever more from the last good checkpoint.
+    c.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
 
     // The default restarts at once and for ever, in silence.
     c.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");

@@ -3,17 +3,24 @@ package io.breakwater.flink.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.breakwater.domain.json.Json;
 import io.breakwater.flink.job.StateSettings;
 import io.breakwater.flink.job.StateSettings.Backend;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -22,6 +29,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +87,57 @@ class EmbeddedFlinkIT {
       await().atMost(PATIENCE).until(() -> Collections.max(SUMS) > most);
     }
     assertThat(SUMS).allMatch(EmbeddedFlinkIT::isSum);
+  }
+
+  @Test
+  void aFullCheckpointStoreStopsNoJobAndLeavesItsLastGoodCheckpoint() throws Exception {
+    Path store = directory.resolve(JOB);
+    Path aside = directory.resolve("aside");
+    try (EmbeddedFlink flink = start(StateSettings.DEFAULT, Duration.ofMillis(200))) {
+      JobClient job = flink.submit(JOB, EmbeddedFlinkIT::define);
+      await().atMost(PATIENCE).until(() -> RetainedState.newest(store).isPresent());
+
+      // As on a full disk, nothing can be written where the job wants to; also not by root.
+      Files.move(store, aside);
+      Files.createFile(store);
+      long before = failedCheckpoints(flink, job);
+      await().atMost(PATIENCE).until(() -> failedCheckpoints(flink, job) > before + 12);
+      awaitMore();
+      assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+      assertThat(restarts(flink, job)).isZero();
+      assertThat(RetainedState.newest(aside)).isPresent();
+
+      Files.delete(store);
+      Files.move(aside, store);
+      FileTime back = Files.getLastModifiedTime(RetainedState.newest(store).orElseThrow());
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  Files.getLastModifiedTime(RetainedState.newest(store).orElseThrow())
+                          .compareTo(back)
+                      > 0);
+    }
+  }
+
+  private static long failedCheckpoints(EmbeddedFlink flink, JobClient job) throws Exception {
+    return metric(flink, job, "numberOfFailedCheckpoints");
+  }
+
+  private static long restarts(EmbeddedFlink flink, JobClient job) throws Exception {
+    return metric(flink, job, "numRestarts");
+  }
+
+  private static long metric(EmbeddedFlink flink, JobClient job, String name) throws Exception {
+    URI uri =
+        URI.create(
+            "http://localhost:%d/jobs/%s/metrics?get=%s"
+                .formatted(flink.webPort(), job.getJobID(), name));
+    String answer =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+            .body();
+    return Json.mapper().readTree(answer).path(0).path("value").asLong();
   }
 
   /** Whether it is n (n + 1) / 2. */
