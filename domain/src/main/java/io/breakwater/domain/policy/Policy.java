@@ -30,6 +30,7 @@ public record Policy(
     Map<String, DeskPolicy> desks,
     Map<String, BusinessCalendar> calendars,
     List<SlaPolicy> slas,
+    SlaReportPolicy slaReport,
     NotificationPolicy notifications,
     String yaml) {
 

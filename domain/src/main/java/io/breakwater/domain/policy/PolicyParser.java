@@ -48,6 +48,7 @@ public final class PolicyParser {
             "desks",
             "calendars",
             "slas",
+            "sla_report",
             "notifications");
     String name = id(file.need("policy", "Name the policy, e.g. policy: payments-desk"));
     String version = id(file.need("version", "Name this version, e.g. version: \"2026-01-31\""));
@@ -73,6 +74,7 @@ public final class PolicyParser {
         desks,
         calendars,
         SlaSection.read(file.get("slas"), calendars.keySet(), conditions),
+        SlaReportSection.read(file.get("sla_report")),
         NotificationSection.read(file.get("notifications"), conditions),
         yaml);
   }

@@ -40,11 +40,22 @@ public record ClockFacts(List<ClockFact> facts) {
 
   /** The runs, first to last. */
   public List<SlaRun> runs() {
+    return runs(Instant.MAX);
+  }
+
+  /**
+   * The runs as of an instant: what is later than it has not happened yet, whenever it is taken to
+   * have happened.
+   */
+  public List<SlaRun> runs(Instant asOf) {
     List<SlaRun> runs = new ArrayList<>();
     boolean open = false;
     boolean resolvedBefore = false;
     boolean absorbed = false;
-    for (ClockFact fact : inEventTime()) {
+    for (ClockFact fact : inEventTime(asOf)) {
+      if (fact.at().isAfter(asOf)) {
+        break;
+      }
       int last = runs.size() - 1;
       switch (fact.kind()) {
         case OPENED, OPENED_BY_UPDATE -> {
@@ -83,7 +94,7 @@ public record ClockFacts(List<ClockFact> facts) {
    * By event time. People act on what the item showed them, so what they did is never earlier than
    * what was recorded before it, even if an upstream's clock runs ahead of ours.
    */
-  private List<ClockFact> inEventTime() {
+  private List<ClockFact> inEventTime(Instant asOf) {
     List<ClockFact> ordered = new ArrayList<>(facts.size());
     Instant seen = Instant.MIN;
     for (ClockFact fact : facts) {
@@ -92,12 +103,13 @@ public record ClockFacts(List<ClockFact> facts) {
           !fact.byUpstream() && fact.at().isBefore(floor) ? fact.movedTo(floor) : fact;
       if (fact.kind() == Kind.ABSORBED && !seen.equals(Instant.MIN)) {
         // It takes over what was open by then; what upstream says later comes after it, whatever
-        // the
-        // wall clock read.
+        // the wall clock read.
         placed = fact.movedTo(seen);
       }
       seen = placed.at().isAfter(seen) ? placed.at() : seen;
-      ordered.add(placed);
+      if (!fact.at().isAfter(asOf)) {
+        ordered.add(placed);
+      }
     }
     ordered.sort(BY_EVENT_TIME);
     return ordered;

@@ -149,6 +149,6 @@ class RecordCodecTest {
       assertThat(RecordCodecTest.class.getResource("/" + references.group())).isNotNull();
     }
 
-    assertThat(named).hasSize(10);
+    assertThat(named).hasSize(11);
   }
 }

@@ -18,8 +18,13 @@ import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.notification.Notification;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.Hold;
+import io.breakwater.domain.sla.Outcome;
 import io.breakwater.domain.sla.SlaEvent;
 import io.breakwater.domain.sla.Target;
+import io.breakwater.domain.sla.report.Percentiles;
+import io.breakwater.domain.sla.report.SlaOutcome;
+import io.breakwater.domain.sla.report.SlaReport;
+import io.breakwater.domain.sla.report.SlaWindow;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
@@ -202,6 +207,44 @@ final class RecordSamples {
     all.put(
         "work-record.closed",
         work(new WorkItemEvent.Closed("settlements", TRACE.traceId(), NOON, "policy")));
+    all.put(
+        "sla-report.outcome",
+        new SlaOutcome(
+            "15e0ea3f0fee70d5a0e5b0b8cf8d5b52",
+            ITEM,
+            "bank-1",
+            "E-1",
+            "standard",
+            Target.RESOLVE,
+            1,
+            "settlements",
+            NOON,
+            NOON.plusSeconds(4 * 3600),
+            NOON.plusSeconds(3600),
+            Outcome.MET,
+            Instant.parse("2026-03-31T13:00:00.124Z"),
+            SlaReport.Revision.ON_TIME,
+            TRACE.traceId()));
+    all.put(
+        "sla-report.window",
+        new SlaWindow(
+            "0b8f4a9fd3e7c0e2a7bfb3c1e8b5a5d1",
+            "settlements",
+            "standard",
+            Instant.parse("2026-03-30T13:00:00Z"),
+            Instant.parse("2026-03-31T13:00:00Z"),
+            Duration.ofDays(1),
+            Duration.ofHours(1),
+            12,
+            10,
+            9,
+            17,
+            3,
+            0.85,
+            new Percentiles(61, 240, 601),
+            new Percentiles(3601, 9001, 14400),
+            14,
+            SlaReport.Revision.REVISED));
     all.put(
         "sla-event",
         new SlaEvent(

@@ -21,6 +21,7 @@ import io.breakwater.domain.sla.SlaDuration.BusinessHours;
 import io.breakwater.domain.sla.SlaDuration.CalendarDays;
 import io.breakwater.domain.sla.SlaDuration.Elapsed;
 import io.breakwater.domain.sla.Target;
+import io.breakwater.domain.sla.report.ReportWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -363,6 +364,58 @@ class PolicyParserTest {
     assertThat(policy.calendars().get("city").cutOff())
         .isEqualTo(new CutOff(LocalTime.of(17, 0), LocalTime.of(8, 30)));
     assertThat(policy.calendars().get("city").closedDay()).isEqualTo(ClosedDay.KEEP_TIME);
+  }
+
+  @Test
+  void windowsOfTheReportSayWhereTheyAreWrong() {
+    assertThat(
+            errors(
+                LEAST
+                    + """
+                    sla_report:
+                      zone: Europe/Londn
+                      windows:
+                        - {every: PT7M}
+                        - {length: PT90M, every: PT1H}
+                        - {length: P400D, every: P1D}
+                        - {every: PT1H}
+                        - {every: PT1H}
+                        - {length: PT1H}
+                    """))
+        .extracting(PolicyError::toString)
+        .containsExactly(
+            "line 10, column 9, sla_report.zone: \"Europe/Londn\" is not valid here. Use an IANA"
+                + " name, e.g. Europe/London",
+            "line 12, column 15, sla_report.windows[0].every: windows cannot end every PT7M. Write a"
+                + " part of a day in multiples of PT5M that divides it, e.g. PT15M or PT1H, or whole"
+                + " days",
+            "line 13, column 16, sla_report.windows[1].length: a window cannot be PT1H30M long."
+                + " Write a multiple of every, which is PT1H, up to 366 days",
+            "line 14, column 16, sla_report.windows[2].length: a window cannot be PT9600H long."
+                + " Write a multiple of every, which is PT24H, up to 366 days",
+            "line 16, column 7, sla_report.windows[4]: this window is there twice. Remove one of the"
+                + " two",
+            "line 17, column 7, sla_report.windows[5]: \"every\" is missing. Say how often one ends,"
+                + " e.g. every: PT1H");
+  }
+
+  @Test
+  void theReportCountsDaysInUtcUnlessThePolicySaysOtherwise() {
+    assertThat(PolicyParser.parse(LEAST).slaReport()).isEqualTo(SlaReportPolicy.DEFAULT);
+    SlaReportPolicy report =
+        PolicyParser.parse(
+                LEAST
+                    + """
+                    sla_report:
+                      zone: Europe/London
+                      windows: [{every: PT1H}, {length: P1D, every: PT1H}]
+                    """)
+            .slaReport();
+    assertThat(report.zone()).isEqualTo(ZoneId.of("Europe/London"));
+    assertThat(report.windows())
+        .containsExactly(
+            new ReportWindow(Duration.ofHours(1), Duration.ofHours(1)),
+            new ReportWindow(Duration.ofDays(1), Duration.ofHours(1)));
   }
 
   @Test

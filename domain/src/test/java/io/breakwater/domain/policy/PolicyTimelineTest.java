@@ -100,6 +100,7 @@ class PolicyTimelineTest {
         Map.of(),
         List.of(),
         null,
+        null,
         "");
   }
 }

@@ -164,6 +164,7 @@ class RouterPropertiesTest {
         Map.of(),
         List.of(),
         null,
+        null,
         "");
   }
 
