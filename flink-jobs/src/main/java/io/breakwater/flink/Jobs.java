@@ -9,6 +9,9 @@ import io.breakwater.flink.scoring.RescoreSettings;
 import io.breakwater.flink.scoring.ScoringJob;
 import io.breakwater.flink.scoring.ScoringOnKafka;
 import io.breakwater.flink.scoring.ScoringSettings;
+import io.breakwater.flink.slareport.SlaReportJob;
+import io.breakwater.flink.slareport.SlaReportOnKafka;
+import io.breakwater.flink.slareport.SlaReportSettings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +28,11 @@ public final class Jobs {
           Job.of(
               CorrelationJob.NAME,
               (env, kafka, given) ->
-                  CorrelationOnKafka.define(env, kafka, CorrelationSettings.of(given))));
+                  CorrelationOnKafka.define(env, kafka, CorrelationSettings.of(given))),
+            Job.of(
+              SlaReportJob.NAME,
+              (env, kafka, given) ->
+                  SlaReportOnKafka.define(env, kafka, SlaReportSettings.of(given))));
 
   /** These and those that somebody starts for a question. */
   public static final List<Job> ALL =

@@ -70,6 +70,11 @@ public final class Policies {
     return timeline.byId(id);
   }
 
+  /** Every version that is valid. */
+  public PolicyTimeline timeline() {
+    return timeline;
+  }
+
   /** The version in force at an instant; there must be one that is {@link #ready()}. */
   public Policy inForceAt(Instant instant) {
     return timeline.inForceAt(instant);

@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** The headers of a Kafka record, decoded when asked for. */
-final class KafkaHeaders implements RawHeaders {
+public final class KafkaHeaders implements RawHeaders {
 
   private final Headers headers;
 
@@ -18,7 +18,8 @@ final class KafkaHeaders implements RawHeaders {
     this.headers = headers;
   }
 
-  static RawHeaders of(Headers headers) {
+  /** Those of one record. */
+  public static RawHeaders of(Headers headers) {
     return headers.iterator().hasNext() ? new KafkaHeaders(headers) : NONE;
   }
 
