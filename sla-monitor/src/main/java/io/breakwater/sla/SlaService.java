@@ -7,10 +7,13 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.kafka.BatchReader;
 import io.breakwater.platform.sql.Database;
 import io.breakwater.sla.api.ClockQueries;
 import io.breakwater.sla.api.SlaRoutes;
 import io.breakwater.sla.notify.Notifier;
+import io.breakwater.sla.report.ReportFeed;
+import io.breakwater.sla.report.ReportRoutes;
 import io.breakwater.sla.store.Partitions;
 import io.breakwater.sla.work.WorkConsumer;
 import java.sql.SQLException;
@@ -21,18 +24,24 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** SLA clocks and notifications. */
+/** SLA clocks, notifications and the SLA report. */
 public final class SlaService implements Service {
   private final ServiceContext context;
   private final WorkConsumer consumer;
   private final Notifier notifier;
+  private final BatchReader report;
   private final Executor blocking;
 
   private SlaService(
-      ServiceContext context, WorkConsumer consumer, Notifier notifier, Executor blocking) {
+      ServiceContext context,
+      WorkConsumer consumer,
+      Notifier notifier,
+      BatchReader report,
+      Executor blocking) {
     this.context = context;
     this.consumer = consumer;
     this.notifier = notifier;
+    this.report = report;
     this.blocking = blocking;
   }
 
@@ -54,7 +63,11 @@ public final class SlaService implements Service {
             new SlaMetrics(context.telemetry()),
             notifier::wakeUp);
     return new SlaService(
-        context, consumer, notifier, system.dispatchers().lookup(DispatcherSelector.blocking()));
+        context,
+        consumer,
+        notifier,
+        ReportFeed.start(context, settings.report().groupId()),
+        system.dispatchers().lookup(DispatcherSelector.blocking()));
   }
 
   private static Notifier notifier(
@@ -74,7 +87,9 @@ public final class SlaService implements Service {
   @Override
   public Route routes() {
     SlaRoutes clocks = new SlaRoutes(new ClockQueries(context.db(), context.clock()), blocking);
-    return Directives.concat(clocks.routes(), notifier.routes());
+    ReportRoutes reports = new ReportRoutes(context.db(), context.clock(), blocking);
+    return Directives.concat(
+        clocks.routes(), Directives.pathPrefix("sla", reports::routes), notifier.routes());
   }
 
   /** The monitor's part of {@code GET /api/v1/stats}: exact, cheap enough to be polled. */
@@ -95,11 +110,20 @@ public final class SlaService implements Service {
     Set<Integer> owned = consumer.owned();
     return owned.isEmpty()
         ? Optional.of("The SLA monitor has no partition of topic work assigned yet.")
-        : Optional.empty();
+        : report.problem();
   }
 
   @Override
   public CompletionStage<Done> stop() {
-    return consumer.stop();
+    return consumer
+        .stop()
+        .thenCompose(
+            done ->
+                CompletableFuture.supplyAsync(
+                    () -> {
+                      report.close();
+                      return done;
+                    },
+                    blocking));
   }
 }

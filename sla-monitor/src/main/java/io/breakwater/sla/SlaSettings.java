@@ -3,17 +3,22 @@ package io.breakwater.sla;
 import com.typesafe.config.Config;
 import io.breakwater.sla.clocks.ClockSettings;
 import io.breakwater.sla.notify.NotifierSettings;
+import io.breakwater.sla.report.ReportSettings;
 import io.breakwater.sla.work.WorkConsumerSettings;
 
 /** The settings of the module, section {@code breakwater.sla}. */
 public record SlaSettings(
-    WorkConsumerSettings consumer, ClockSettings clocks, NotifierSettings notifier) {
+    WorkConsumerSettings consumer,
+    ClockSettings clocks,
+    NotifierSettings notifier,
+    ReportSettings report) {
 
   /** Reads section {@code breakwater.sla}. */
   public static SlaSettings from(Config config) {
     return new SlaSettings(
         WorkConsumerSettings.from(config),
         ClockSettings.from(config),
-        NotifierSettings.from(config));
+        NotifierSettings.from(config),
+        ReportSettings.from(config));
   }
 }

@@ -89,7 +89,12 @@ public final class SlaWorld implements AutoCloseable {
   public static SlaWorld start(Path dir) {
     EmbeddedKafka broker = EmbeddedKafka.start(dir.resolve("kafka"), 0);
     broker.createTopics(
-        PARTITIONS, TOPICS.work(), TOPICS.sla(), TOPICS.notifications(), TOPICS.deadLetters());
+        PARTITIONS,
+        TOPICS.work(),
+        TOPICS.sla(),
+        TOPICS.slaReport(),
+        TOPICS.notifications(),
+        TOPICS.deadLetters());
     return new SlaWorld(broker, EmbeddedPostgres.start(dir.resolve("postgres"), 0));
   }
 
@@ -127,8 +132,13 @@ public final class SlaWorld implements AutoCloseable {
 
   /** Publishes any bytes on topic {@code work}. */
   public void publish(String key, byte[] value, String traceId) {
+    publish(TOPICS.work(), key, value, traceId);
+  }
+
+  /** Publishes any bytes. */
+  public void publish(String topic, String key, byte[] value, String traceId) {
     publisher
-        .publish(TOPICS.work(), key, value, new TraceContext(traceId, "00f067aa0ba902b7"))
+        .publish(topic, key, value, new TraceContext(traceId, "00f067aa0ba902b7"))
         .toCompletableFuture()
         .join();
   }
