@@ -12,6 +12,7 @@ import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
 import io.breakwater.app.cli.ReplayCommand;
 import io.breakwater.app.cli.ServeCommand;
+import io.breakwater.app.cli.SlaCommand;
 import io.breakwater.app.cli.TraceCommand;
 import io.breakwater.app.cli.Version;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       ProduceCommand.class,
       ReplayCommand.class,
       TraceCommand.class,
+      SlaCommand.class,
       AuditCommand.class,
       PolicyCommand.class,
       JobsCommand.class,

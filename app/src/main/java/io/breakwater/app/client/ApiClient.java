@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.app.cli.CommandFailure;
 import io.breakwater.domain.json.Json;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks a running Breakwater; failures are sentences that say which server and what it answered. */
@@ -34,6 +38,28 @@ public final class ApiClient {
     return send(HttpRequest.newBuilder(server.resolve(path)).GET());
   }
 
+  /**
+   * GETs a text of any length and copies it as it comes; fails as {@link #get}.
+   *
+   * @param to neither flushed nor closed
+   */
+  public void copy(String path, Writer to) {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER).GET().build();
+    exchange(
+        request,
+        HttpResponse.BodyHandlers.ofInputStream(),
+        response -> {
+          try (Reader body = new InputStreamReader(response.body(), StandardCharsets.UTF_8)) {
+            if (response.statusCode() >= 400) {
+              throw refused(response.statusCode(), Json.mapper().readTree(body));
+            }
+            body.transferTo(to);
+            return null;
+          }
+        });
+  }
+
   /** POSTs a body of the given media type and reads the JSON answer; fails as {@link #get}. */
   public JsonNode post(String path, String mediaType, String body) {
     return send(
@@ -43,14 +69,27 @@ public final class ApiClient {
   }
 
   private JsonNode send(HttpRequest.Builder request) {
+    return exchange(
+        request.timeout(ANSWER).build(),
+        HttpResponse.BodyHandlers.ofString(),
+        response -> {
+          JsonNode body = parse(response);
+          if (response.statusCode() >= 400) {
+            throw refused(response.statusCode(), body);
+          }
+          return body;
+        });
+  }
+
+  /** What becomes of an answer. */
+  private interface Reading<B, T> {
+    T of(HttpResponse<B> response) throws IOException;
+  }
+
+  private <B, T> T exchange(
+      HttpRequest request, HttpResponse.BodyHandler<B> handler, Reading<B, T> reading) {
     try {
-      HttpResponse<String> response =
-          http.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
-      JsonNode body = parse(response);
-      if (response.statusCode() >= 400) {
-        throw CommandFailure.problem(server + " answered: " + problem(response, body));
-      }
-      return body;
+      return reading.of(http.send(request, handler));
     } catch (IOException e) {
       throw CommandFailure.usage(
           "no Breakwater answers at " + server + ": start one, or name it with --server", e);
@@ -73,8 +112,9 @@ public final class ApiClient {
     }
   }
 
-  private static String problem(HttpResponse<String> response, JsonNode body) {
+  private CommandFailure refused(int status, JsonNode body) {
     String said = body.path("detail").asText(body.path("title").asText(""));
-    return said.isEmpty() ? "status " + response.statusCode() : said;
+    return CommandFailure.problem(
+        server + " answered: " + (said.isEmpty() ? "status " + status : said));
   }
 }

@@ -184,6 +184,12 @@ class CommandLineTest {
   }
 
   @Test
+  void anInstantWithoutItsZoneIsOneSentence() {
+    assertThat(run("sla", "report", "--as-of", "2026-01-31")).isEqualTo(2);
+    assertOneSentence("--as-of 2026-01-31 is no instant: write it with its zone");
+  }
+
+  @Test
   void aBrokerThatCannotBeFoundIsOneSentence() throws IOException {
     Path events = Files.writeString(dir.resolve("events.json"), "{}");
     assertThat(run("produce", "--bootstrap", "nowhere.invalid:9092", events.toString()))
