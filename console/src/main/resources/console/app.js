@@ -7,6 +7,7 @@ import './components/work-queue.js';
 import './components/item-detail.js';
 import './components/trace-hops.js';
 import './components/notification-feed.js';
+import './components/sla-report.js';
 
 /** The page: the parts in their places, and the URL's hash as the one source of what is chosen. */
 class App extends Element {
@@ -54,18 +55,23 @@ class App extends Element {
   }
 
   render() {
-    const { item, trace } = this.place;
+    const { item, trace, report } = this.place;
     return html`
       <a class="skip" href="#queue" @click=${this.#skip}>Skip to the queue</a>
       <header class="top"><bw-top-bar></bw-top-bar></header>
       <main class=${item || trace ? 'with-detail' : ''}>
-        <nav aria-label="Desks"><bw-desk-list .chosen=${this.#desk} @desks=${(e) => this.#arrived(e.detail)}></bw-desk-list></nav>
-        <section id="queue" tabindex="-1" aria-label="Work queue">
-          <bw-work-queue .desk=${this.#desk} .chosen=${item} @work-item=${(e) => this.#changed(e.detail)}></bw-work-queue>
-        </section>
+        <nav aria-label="Desks"><bw-desk-list .chosen=${this.#desk} @desks=${(e) => this.#arrived(e.detail)}></bw-desk-list>
+          <a class="to-report" href=${hash({ report: true })} aria-current=${report ? 'page' : nothing}>SLA report</a></nav>
+        ${report ? html`<section id="queue" tabindex="-1" aria-label="SLA report"><bw-sla-report></bw-sla-report></section>` : this.#queue(item)}
         ${item || trace ? html`<aside aria-label=${item ? 'Work item' : 'Trace'}>${item ? this.#item(item) : this.#trace(trace)}</aside>` : nothing}
       </main>
       <footer><bw-notification-feed .desk=${this.#desk}></bw-notification-feed></footer>`;
+  }
+
+  #queue(item) {
+    return html`<section id="queue" tabindex="-1" aria-label="Work queue">
+      <bw-work-queue .desk=${this.#desk} .chosen=${item} @work-item=${(e) => this.#changed(e.detail)}></bw-work-queue>
+    </section>`;
   }
 
   #item(id) {

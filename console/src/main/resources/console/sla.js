@@ -9,6 +9,9 @@ export async function byDesk(signal) {
   return new Map(desks.map((desk) => [desk.desk, desk]));
 }
 
+/** How each target of each SLA is kept on each desk, as the event-time report has it. */
+export const report = (signal) => get('/sla/report/desks', {}, signal);
+
 /** The clocks of one work item, the first run first; none if no SLA applies. */
 export async function ofItem(id, signal) {
   try {

@@ -115,6 +115,22 @@ class ConsolePageIT {
   }
 
   @Test
+  void showsHowSlasAreKeptOnEachDesk() {
+    visit("");
+    page.getByText("SLA report").click();
+
+    Locator lines = page.locator("bw-sla-report tbody tr");
+    assertThat(lines).hasCount(2);
+    assertThat(lines.first()).containsText("settlements");
+    assertThat(lines.first()).containsText("1,940");
+    assertThat(lines.first()).containsText("97.0%");
+    assertThat(lines.nth(1)).containsText("–");
+    lines.first().getByText("settlements").click();
+    assertThat(rows()).hasCount(10);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void pagesByCursorAndFiltersOnTheServer() {
     visit("#/desks/settlements");
     page.getByText("Show more").click();

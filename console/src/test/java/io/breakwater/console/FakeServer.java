@@ -169,6 +169,8 @@ final class FakeServer implements AutoCloseable {
   private JsonElement sla(String path, Map<String, String> query) {
     if (path.equals("desks")) {
       return fixture("sla-desks.json");
+    } else if (path.equals("report/desks")) {
+      return fixture("sla-report-desks.json");
     } else if (path.equals("clocks")) {
       return clocks(query);
     }
