@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class BenchTopic {
 
   private static final long POLL_MILLIS = 25;
+  private static final long LOOK_BACK = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String bootstrapServers;
@@ -65,8 +66,8 @@ final class BenchTopic {
   }
 
   /**
-   * Waits for so many records since {@link #empty} and returns how many a second came, between the
-   * first and the last.
+   * Waits for at least so many committed records since {@link #empty} and returns how many a second
+   * came, between the first and the last.
    *
    * @throws IllegalStateException if they do not come
    */
@@ -87,11 +88,11 @@ final class BenchTopic {
       long last = Long.MIN_VALUE;
       for (TopicPartition partition : partitions) {
         if (ends.get(partition) > begin.get(partition)) {
-          first = Math.min(first, timestamp(consumer, partition, begin.get(partition)));
-          last = Math.max(last, timestamp(consumer, partition, ends.get(partition) - 1));
+          first = Math.min(first, firstTime(consumer, partition));
+          last = Math.max(last, lastTime(consumer, partition, ends.get(partition)));
         }
       }
-      return records * 1_000.0 / Math.max(1, last - first);
+      return count(ends) * 1_000.0 / Math.max(1, last - first);
     }
   }
 
@@ -99,10 +100,9 @@ final class BenchTopic {
     return partitions.stream().mapToLong(p -> ends.get(p) - begin.get(p)).sum();
   }
 
-  private static long timestamp(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
+  private long firstTime(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
     consumer.assign(List.of(partition));
-    consumer.seek(partition, offset);
+    consumer.seek(partition, begin.get(partition));
     while (true) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
         return record.timestamp();
@@ -110,9 +110,23 @@ final class BenchTopic {
     }
   }
 
+  /** Of the last record before an offset; just before it may stand the mark of a transaction. */
+  private long lastTime(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, Math.max(begin.get(partition), end - LOOK_BACK));
+    long last = Long.MIN_VALUE;
+    while (consumer.position(partition) < end) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+        last = record.offset() < end ? Math.max(last, record.timestamp()) : last;
+      }
+    }
+    return last;
+  }
+
   private KafkaConsumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", bootstrapServers),
+        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -9,47 +9,62 @@ import io.breakwater.flink.kafka.KafkaConnection;
 import io.breakwater.flink.scoring.ScoringOnKafka;
 import io.breakwater.flink.scoring.ScoringSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A broker and a Flink cluster in this JVM, a filled topic, and the two jobs that read it. */
+/** A broker and a Flink cluster in this JVM, a filled topic, and what reads it. */
 final class ScoringRig implements AutoCloseable {
 
-  private static final int PARALLELISM = 2;
-  private static final Topics TOPICS = new Topics("bench.");
-  private static final String COPIES = "bench.copies";
+  static final int PARALLELISM = 2;
+  static final Duration CHECKPOINTS = Duration.ofSeconds(1);
 
+  /** What is read at full speed. */
+  private static final Topics FULL = new Topics("bench.");
+
+  /** What latency is measured on. */
+  private static final Topics HALF = new Topics("bench.half.");
+
+  private static final String COPIES = "copies";
+
+  /** The events behind those that are measured: event time must pass them by 5 s. */
+  private static final int TAIL = 10_000;
+
+  /**
+   * What a run of the scoring job gave.
+   *
+   * @param rate events a second
+   * @param checkpointBytesPerKey of the first checkpoint after all events, by exceptions remembered
+   */
+  record Scored(double rate, double checkpointBytesPerKey) {}
+
+  private final Path directory;
   private final EmbeddedKafka kafka;
   private final EmbeddedFlink flink;
-  private final KafkaConnection connection;
-  private final BenchTopic scored;
-  private final BenchTopic copies;
 
-  private ScoringRig(EmbeddedKafka kafka, EmbeddedFlink flink) {
+  private ScoringRig(Path directory, EmbeddedKafka kafka, EmbeddedFlink flink) {
+    this.directory = directory;
     this.kafka = kafka;
     this.flink = flink;
-    this.connection = KafkaConnection.plain(kafka.bootstrapServers(), TOPICS);
-    this.scored = new BenchTopic(kafka.bootstrapServers(), TOPICS.scored(), PARALLELISM);
-    this.copies = new BenchTopic(kafka.bootstrapServers(), COPIES, PARALLELISM);
   }
 
   static ScoringRig start(Path directory) {
     EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-    kafka.createTopics(
-        PARALLELISM,
-        TOPICS.exceptions(),
-        TOPICS.scored(),
-        TOPICS.deadLetters(),
-        TOPICS.counts(),
-        COPIES);
-    kafka.createTopics(1, TOPICS.policy());
+    for (Topics topics : new Topics[] {FULL, HALF}) {
+      kafka.createTopics(
+          PARALLELISM,
+          topics.exceptions(),
+          topics.scored(),
+          topics.features(),
+          topics.deadLetters(),
+          topics.counts(),
+          topics.prefix() + COPIES);
+      kafka.createTopics(1, topics.policy());
+    }
     EmbeddedFlink flink =
         EmbeddedFlink.start(
             new EmbeddedFlink.Settings(
@@ -58,52 +73,58 @@ final class ScoringRig implements AutoCloseable {
                 OptionalInt.empty(),
                 PARALLELISM,
                 PARALLELISM,
-                Duration.ofSeconds(10)));
-    return new ScoringRig(kafka, flink);
+                CHECKPOINTS));
+    return new ScoringRig(directory, kafka, flink);
   }
 
-  /** Publishes the policy and {@code events} events; the bytes of all of them. */
+  /** Publishes the policies and {@code events} events; the bytes of all of those. */
   long fill(int events) throws IOException {
-    BenchTopic policies = new BenchTopic(kafka.bootstrapServers(), TOPICS.policy(), 1);
-    try (InputStream yaml = ScoringRig.class.getResourceAsStream("/scoring-bench-policy.yaml")) {
-      byte[] policy = yaml.readAllBytes();
-      policies.write(
-          send -> send.accept(new ProducerRecord<>(TOPICS.policy(), "k".getBytes(UTF_8), policy)));
-    }
+    publish(FULL, BenchPolicy.inEventTime());
+    publish(HALF, BenchPolicy.byArrival());
     long[] bytes = new long[1];
-    new BenchTopic(kafka.bootstrapServers(), TOPICS.exceptions(), PARALLELISM)
+    topic(FULL.exceptions())
         .write(
             send -> {
-              for (int i = 0; i < events; i++) {
+              for (int i = 0; i < events + TAIL; i++) {
                 byte[] value = BenchEvents.json(i);
-                bytes[0] += value.length;
-                send.accept(new ProducerRecord<>(TOPICS.exceptions(), BenchEvents.key(i), value));
+                bytes[0] += i < events ? value.length : 0;
+                send.accept(new ProducerRecord<>(FULL.exceptions(), BenchEvents.key(i), value));
               }
             });
     return bytes[0];
   }
 
+  private void publish(Topics topics, String policy) {
+    new BenchTopic(kafka.bootstrapServers(), topics.policy(), 1)
+        .write(
+            send ->
+                send.accept(
+                    new ProducerRecord<>(
+                        topics.policy(), "bench@1".getBytes(UTF_8), policy.getBytes(UTF_8))));
+  }
+
+  private BenchTopic topic(String name) {
+    return new BenchTopic(kafka.bootstrapServers(), name, PARALLELISM);
+  }
+
+  private KafkaConnection connection(Topics topics) {
+    return KafkaConnection.plain(kafka.bootstrapServers(), topics);
+  }
+
   /** Events a second through the job that copies bytes. */
   double passThrough(int round, int events) throws Exception {
-    return rate(
-        "pass-through-" + round,
-        copies,
-        events,
-        env -> PassThrough.define(env, connection, TOPICS.exceptions(), COPIES));
+    return whileRunning(
+        "pass-through-" + round, copies(FULL), topic(FULL.prefix() + COPIES), events);
   }
 
-  /** Events a second through the scoring job. */
-  double scoring(int round, int events) throws Exception {
-    return rate(
-        "scoring-" + round,
-        scored,
-        events,
-        env -> ScoringOnKafka.define(env, connection, ScoringSettings.DEFAULT));
+  private Consumer<StreamExecutionEnvironment> copies(Topics topics) {
+    return env ->
+        PassThrough.define(env, connection(topics), topics.exceptions(), topics.prefix() + COPIES);
   }
 
-  private double rate(
-      String job, BenchTopic output, int events, Consumer<StreamExecutionEnvironment> graph)
-      throws InterruptedException, ExecutionException {
+  private double whileRunning(
+      String job, Consumer<StreamExecutionEnvironment> graph, BenchTopic output, int events)
+      throws Exception {
     output.empty();
     JobClient client = flink.submit(job, graph);
     try {
@@ -111,6 +132,66 @@ final class ScoringRig implements AutoCloseable {
     } finally {
       client.cancel().get();
     }
+  }
+
+  /** The scoring job over all events. */
+  Scored scoring(int round, int events, boolean exactlyOnce) throws Exception {
+    String job = (exactlyOnce ? "scoring-once-" : "scoring-") + round;
+    ScoringSettings d = ScoringSettings.DEFAULT;
+    ScoringSettings settings =
+        new ScoringSettings(d.time(), d.dedupeTtl(), exactlyOnce, d.policiesAtStart());
+    BenchTopic output = topic(FULL.scored());
+    output.empty();
+    JobClient client =
+        flink.submit(job, env -> ScoringOnKafka.define(env, connection(FULL), settings));
+    try {
+      double rate = output.rateOf(events);
+      output.rateOf(events + TAIL); // the partitions fall quiet, and nothing waits any more
+      double bytes = Checkpoints.nextBytes(directory.resolve("flink").resolve(job));
+      return new Scored(rate, bytes / (events + TAIL));
+    } finally {
+      client.cancel().get();
+    }
+  }
+
+  /** Events a second through Kafka Streams. */
+  double streams(int round, int events) throws Exception {
+    BenchTopic output = topic(FULL.scored());
+    output.empty();
+    try (StreamsScoring streams =
+        StreamsScoring.start(kafka.bootstrapServers(), FULL, "bench-streams-" + round, directory)) {
+      return output.rateOf(events);
+    }
+  }
+
+  /** The 99th percentile, in milliseconds, through the job that copies bytes. */
+  double passThroughLatency(int round, double eventsPerSecond) throws Exception {
+    JobClient client = flink.submit("half-pass-through-" + round, copies(HALF));
+    try {
+      return latency(HALF.prefix() + COPIES, eventsPerSecond);
+    } finally {
+      client.cancel().get();
+    }
+  }
+
+  /** The 99th percentile, in milliseconds, through the scoring job. */
+  double scoringLatency(int round, double eventsPerSecond) throws Exception {
+    JobClient client =
+        flink.submit(
+            "half-scoring-" + round,
+            env -> ScoringOnKafka.define(env, connection(HALF), ScoringSettings.DEFAULT));
+    try {
+      return latency(HALF.scored(), eventsPerSecond);
+    } finally {
+      client.cancel().get();
+    }
+  }
+
+  private double latency(String output, double eventsPerSecond) throws Exception {
+    topic(HALF.exceptions()).empty();
+    topic(output).empty();
+    return Latency.p99(
+        kafka.bootstrapServers(), HALF.exceptions(), output, PARALLELISM, eventsPerSecond);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -27,6 +28,9 @@ public final class KafkaEnds {
   private KafkaEnds() {}
 
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Fifteen minutes: no broker allows more unless it is told to. */
+  private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
 
   /** The largest dead letter has 1 MiB of payload, escaped or in base64, and its headers. */
   private static final String MAX_REQUEST_BYTES = Integer.toString(4 * 1024 * 1024);
@@ -71,6 +75,25 @@ public final class KafkaEnds {
   /** At least once: everything written is acknowledged before a checkpoint completes. */
   public static <T> KafkaSink<T> sink(
       KafkaConnection kafka, KafkaRecordSerializationSchema<T> writer) {
+    return builder(kafka, writer).setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+  }
+
+  /**
+   * Exactly once for readers of committed records only, who see them once a checkpoint is complete.
+   *
+   * @param name of the sink, unique in the installation: it fences the transactions of a run before
+   */
+  public static <T> KafkaSink<T> exactlyOnceSink(
+      KafkaConnection kafka, String name, KafkaRecordSerializationSchema<T> writer) {
+    return builder(kafka, writer)
+        .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS)
+        .setTransactionalIdPrefix(kafka.topics().prefix() + name)
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .build();
+  }
+
+  private static <T> KafkaSinkBuilder<T> builder(
+      KafkaConnection kafka, KafkaRecordSerializationSchema<T> writer) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(kafka.bootstrapServers())
         .setKafkaProducerConfig(
@@ -81,9 +104,7 @@ public final class KafkaEnds {
                     "batch.size", "65536",
                     "buffer.memory", "16777216",
                     "max.request.size", MAX_REQUEST_BYTES)))
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(writer)
-        .build();
+        .setRecordSerializer(writer);
   }
 
   /**

@@ -49,8 +49,10 @@ public final class ScoringOnKafka {
     sink(
         out.scored(),
         "scored",
-        KafkaEnds.sink(
+        alertPath(
             kafka,
+            settings,
+            "scored",
             new RecordWriter<>(
                 kafka.topics().scored(),
                 scored -> scored.event().key(),
@@ -58,8 +60,10 @@ public final class ScoringOnKafka {
     sink(
         out.features(),
         "features",
-        KafkaEnds.sink(
+        alertPath(
             kafka,
+            settings,
+            "features",
             new RecordWriter<>(
                 kafka.topics().features(),
                 record -> Identity.exceptionKey(record.sourceId(), record.exceptionId()),
@@ -80,6 +84,13 @@ public final class ScoringOnKafka {
             KafkaEnds.sink(
                 kafka, new RecordWriter<>(kafka.topics().counts(), counts -> counts.job(), null)))
         .setParallelism(1);
+  }
+
+  private static <T> KafkaSink<T> alertPath(
+      KafkaConnection kafka, ScoringSettings settings, String topic, RecordWriter<T> writer) {
+    return settings.exactlyOnce()
+        ? KafkaEnds.exactlyOnceSink(kafka, ScoringJob.NAME + "." + topic, writer)
+        : KafkaEnds.sink(kafka, writer);
   }
 
   private static <T> DataStreamSink<T> sink(DataStream<T> stream, String topic, KafkaSink<T> sink) {

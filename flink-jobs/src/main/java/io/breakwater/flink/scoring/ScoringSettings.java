@@ -11,15 +11,20 @@ import java.util.List;
  *
  * @param time how event time advances
  * @param dedupeTtl how long, in event time, an event is remembered as seen
+ * @param exactlyOnce whether scores and features are written in transactions that commit with each
+ *     checkpoint, which delays them by up to its interval; else a crash repeats some
  * @param policiesAtStart everything on topic {@code policy} when the job started, so that the first
  *     event already meets them; with none, events wait for the first valid policy
  */
 public record ScoringSettings(
-    EventTimeSettings time, Duration dedupeTtl, List<PolicyVersion> policiesAtStart) {
+    EventTimeSettings time,
+    Duration dedupeTtl,
+    boolean exactlyOnce,
+    List<PolicyVersion> policiesAtStart) {
 
-  /** Ten minutes, and no policy yet. */
+  /** Ten minutes, at least once, and no policy yet. */
   public static final ScoringSettings DEFAULT =
-      new ScoringSettings(EventTimeSettings.DEFAULT, Duration.ofMinutes(10), List.of());
+      new ScoringSettings(EventTimeSettings.DEFAULT, Duration.ofMinutes(10), false, List.of());
 
   public ScoringSettings {
     if (dedupeTtl.compareTo(Duration.ofMillis(1)) < 0) {
@@ -33,11 +38,12 @@ public record ScoringSettings(
     return new ScoringSettings(
         EventTimeSettings.of(given),
         given.duration("dedupe-ttl", DEFAULT.dedupeTtl()),
+        given.truth("exactly-once", DEFAULT.exactlyOnce()),
         DEFAULT.policiesAtStart());
   }
 
   /** These settings for a job that starts when topic {@code policy} holds these versions. */
   public ScoringSettings withPolicies(List<PolicyVersion> policiesAtStart) {
-    return new ScoringSettings(time, dedupeTtl, policiesAtStart);
+    return new ScoringSettings(time, dedupeTtl, exactlyOnce, policiesAtStart);
   }
 }

@@ -18,13 +18,13 @@ class ScoringSettingsTest {
     assertThat(ScoringSettings.DEFAULT.withPolicies(List.of(version)))
         .isEqualTo(
             new ScoringSettings(
-                EventTimeSettings.DEFAULT, Duration.ofMinutes(10), List.of(version)));
+                EventTimeSettings.DEFAULT, Duration.ofMinutes(10), false, List.of(version)));
   }
 
   @Test
   void whatCannotWorkIsRefusedByName() {
     assertThatThrownBy(
-            () -> new ScoringSettings(EventTimeSettings.DEFAULT, Duration.ZERO, List.of()))
+            () -> new ScoringSettings(EventTimeSettings.DEFAULT, Duration.ZERO, false, List.of()))
         .hasMessageContaining("dedupe-ttl is PT0S");
   }
 

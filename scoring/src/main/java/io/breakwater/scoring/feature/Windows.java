@@ -10,7 +10,7 @@ import java.util.List;
 public final class Windows {
 
   private long[] ids = {};
-  private FeatureSpec[] specs = {};
+  private long[] expiries = {}; // in epoch milliseconds
   private Window[] windows = {};
 
   /**
@@ -24,34 +24,49 @@ public final class Windows {
   public double[] see(List<FeatureSpec> features, long time, long counts, long[] values) {
     double[] answers = new double[features.size()];
     for (int i = 0; i < answers.length; i++) {
-      FeatureSpec spec = features.get(i);
-      answers[i] = window(spec).see(spec, time, (counts >>> i & 1) == 1, values[i]);
+      answers[i] = see(features.get(i), time, (counts >>> i & 1) == 1, values[i]);
     }
     return answers;
   }
 
-  private Window window(FeatureSpec spec) {
-    for (int i = 0; i < ids.length; i++) {
-      if (ids[i] == spec.id()) {
-        specs[i] = spec; // half-life and warm-up may be those of another version
-        return windows[i];
-      }
+  private double see(FeatureSpec spec, long time, boolean counts, long value) {
+    int at = indexOf(spec.id());
+    if (at < 0 && !counts) {
+      return Window.of(spec).see(spec, time, false, value);
     }
-    int size = ids.length;
-    ids = Arrays.copyOf(ids, size + 1);
-    specs = Arrays.copyOf(specs, size + 1);
-    windows = Arrays.copyOf(windows, size + 1);
-    ids[size] = spec.id();
-    specs[size] = spec;
-    windows[size] = Window.of(spec);
-    return windows[size];
+    int i = at < 0 ? add(spec) : at;
+    double answer = windows[i].see(spec, time, counts, value);
+    expiries[i] = windows[i].expiry(spec);
+    return answer;
   }
 
-  /** From when, in epoch milliseconds, nothing here matters to an event on time. */
+  private int indexOf(long id) {
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] == id) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int add(FeatureSpec spec) {
+    int size = ids.length;
+    ids = Arrays.copyOf(ids, size + 1);
+    expiries = Arrays.copyOf(expiries, size + 1);
+    windows = Arrays.copyOf(windows, size + 1);
+    ids[size] = spec.id();
+    windows[size] = Window.of(spec);
+    return size;
+  }
+
+  /**
+   * From when, in epoch milliseconds, nothing here matters to an event on time; {@link
+   * Long#MIN_VALUE} if nothing is remembered.
+   */
   public long expiry() {
     long expiry = Long.MIN_VALUE;
-    for (int i = 0; i < windows.length; i++) {
-      expiry = Math.max(expiry, windows[i].expiry(specs[i]));
+    for (long one : expiries) {
+      expiry = Math.max(expiry, one);
     }
     return expiry;
   }
@@ -59,28 +74,29 @@ public final class Windows {
   /** Forgets features that no longer matter at an instant, e.g. of an older policy. */
   public void forgetExpired(long now) {
     int left = 0;
-    for (int i = 0; i < windows.length; i++) {
-      if (windows[i].expiry(specs[i]) > now) {
+    for (int i = 0; i < ids.length; i++) {
+      if (expiries[i] > now) {
         ids[left] = ids[i];
-        specs[left] = specs[i];
+        expiries[left] = expiries[i];
         windows[left++] = windows[i];
       }
     }
     ids = Arrays.copyOf(ids, left);
-    specs = Arrays.copyOf(specs, left);
+    expiries = Arrays.copyOf(expiries, left);
     windows = Arrays.copyOf(windows, left);
   }
 
   /** True if nothing is remembered. */
   public boolean isEmpty() {
-    return expiry() == Long.MIN_VALUE;
+    return ids.length == 0;
   }
 
   /** Writes it, to be read by this release or a later one. */
   public void write(DataOutput out) throws IOException {
     VarLong.write(out, ids.length);
     for (int i = 0; i < ids.length; i++) {
-      specs[i].write(out);
+      out.writeLong(ids[i]);
+      VarLong.write(out, expiries[i]);
       windows[i].write(out);
     }
   }
@@ -90,11 +106,11 @@ public final class Windows {
     Windows read = new Windows();
     int size = (int) VarLong.read(in);
     read.ids = new long[size];
-    read.specs = new FeatureSpec[size];
+    read.expiries = new long[size];
     read.windows = new Window[size];
     for (int i = 0; i < size; i++) {
-      read.specs[i] = FeatureSpec.read(in);
-      read.ids[i] = read.specs[i].id();
+      read.ids[i] = in.readLong();
+      read.expiries[i] = VarLong.read(in);
       read.windows[i] = Window.read(in);
     }
     return read;
@@ -104,7 +120,7 @@ public final class Windows {
   public Windows copy() {
     Windows copy = new Windows();
     copy.ids = ids.clone();
-    copy.specs = specs.clone();
+    copy.expiries = expiries.clone();
     copy.windows = new Window[windows.length];
     for (int i = 0; i < windows.length; i++) {
       copy.windows[i] = windows[i].copy();
