@@ -13,6 +13,7 @@ import io.breakwater.app.cli.ProduceCommand;
 import io.breakwater.app.cli.ReplayCommand;
 import io.breakwater.app.cli.ServeCommand;
 import io.breakwater.app.cli.SlaCommand;
+import io.breakwater.app.cli.SqlCommand;
 import io.breakwater.app.cli.TraceCommand;
 import io.breakwater.app.cli.Version;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       TraceCommand.class,
       SlaCommand.class,
       AuditCommand.class,
+      SqlCommand.class,
       PolicyCommand.class,
       JobsCommand.class,
       DeadLettersCommand.class,

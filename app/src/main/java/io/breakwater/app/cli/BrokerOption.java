@@ -3,13 +3,13 @@ package io.breakwater.app.cli;
 import io.breakwater.domain.topic.Topics;
 import picocli.CommandLine.Option;
 
-/** Where the commands that write events find Kafka. */
+/** Where commands find Kafka. */
 final class BrokerOption {
   @Option(
       names = "--bootstrap",
       paramLabel = "HOST:PORT",
       defaultValue = "${env:BREAKWATER_KAFKA_BOOTSTRAP:-127.0.0.1:9092}",
-      description = "The Kafka broker to write to (default: ${DEFAULT-VALUE}).")
+      description = "The Kafka broker (default: ${DEFAULT-VALUE}).")
   String bootstrap;
 
   @Option(

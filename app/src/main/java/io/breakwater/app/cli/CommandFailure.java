@@ -22,6 +22,11 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(PROBLEM, sentence, null);
   }
 
+  /** As {@link #problem(String)}, with what went wrong beneath it. */
+  public static CommandFailure problem(String sentence, Throwable cause) {
+    return new CommandFailure(PROBLEM, sentence, cause);
+  }
+
   /** The command cannot work with what it was given. */
   public static CommandFailure usage(String sentence) {
     return new CommandFailure(USAGE, sentence, null);

@@ -51,6 +51,8 @@ class CommandLineTest {
         "replay",
         "trace",
         "audit",
+        "sla",
+        "sql",
         "policy",
         "jobs",
         "bench",
