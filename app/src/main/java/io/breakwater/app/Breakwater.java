@@ -7,7 +7,6 @@ import io.breakwater.app.cli.DemoCommand;
 import io.breakwater.app.cli.Failures;
 import io.breakwater.app.cli.FlowCommand;
 import io.breakwater.app.cli.JobsCommand;
-import io.breakwater.app.cli.FlowCommand;
 import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
 import io.breakwater.app.cli.ReplayCommand;

@@ -29,7 +29,7 @@ public final class Jobs {
               CorrelationJob.NAME,
               (env, kafka, given) ->
                   CorrelationOnKafka.define(env, kafka, CorrelationSettings.of(given))),
-            Job.of(
+          Job.of(
               SlaReportJob.NAME,
               (env, kafka, given) ->
                   SlaReportOnKafka.define(env, kafka, SlaReportSettings.of(given))));

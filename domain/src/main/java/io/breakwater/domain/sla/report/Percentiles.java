@@ -9,8 +9,9 @@ import java.util.Map;
 
 /**
  * Percentiles of durations, in whole seconds, from a DDSketch (Masson, Rim and Lee, VLDB 2019):
- * each is within 1% of the exact one, or a second. Its bins are counters, so it gives the same answer for the same
- * durations in whatever order they came; sketches that sample or cluster (KLL, t-digest) do not.
+ * each is within 1% of the exact one, or a second. Its bins are counters, so it gives the same
+ * answer for the same durations in whatever order they came; sketches that sample or cluster (KLL,
+ * t-digest) do not.
  */
 public record Percentiles(long p50, long p90, long p99) {
 
