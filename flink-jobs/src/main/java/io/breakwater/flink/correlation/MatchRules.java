@@ -49,6 +49,7 @@ final class MatchRules extends BroadcastProcessFunction<ScoredRecord, PolicyVers
   private transient List<ScoredException> waiting;
   private transient ListState<byte[]> waitingState;
   private transient volatile long delayMillis;
+  private transient volatile long policyOffset;
 
   MatchRules(CorrelationSettings settings) {
     this.policiesAtStart = new ArrayList<>(settings.policiesAtStart());
@@ -72,6 +73,8 @@ final class MatchRules extends BroadcastProcessFunction<ScoredRecord, PolicyVers
   public void open(OpenContext context) {
     MetricGroup metrics = CorrelationMetrics.group(getRuntimeContext());
     metrics.gauge("event_delay_ms", () -> delayMillis);
+    policyOffset = -1;
+    metrics.gauge("policy_offset", () -> policyOffset);
   }
 
   @Override
@@ -96,6 +99,7 @@ final class MatchRules extends BroadcastProcessFunction<ScoredRecord, PolicyVers
   public void processBroadcastElement(
       PolicyVersion version, Context context, Collector<Membership> out) throws Exception {
     policies(context.getBroadcastState(Policies.STATE)).add(version.offset(), version.yaml());
+    policyOffset = policies.newestOffset();
     context.getBroadcastState(Policies.STATE).put(version.offset(), version.yaml());
     if (policies.ready()) {
       for (ScoredException scored : waiting) {
@@ -115,6 +119,7 @@ final class MatchRules extends BroadcastProcessFunction<ScoredRecord, PolicyVers
   private Policies policies(ReadOnlyBroadcastState<Long, String> state) throws Exception {
     if (policies == null) {
       policies = Policies.restored(policiesAtStart, state);
+      policyOffset = policies.newestOffset();
     }
     return policies;
   }

@@ -60,6 +60,11 @@ public final class Policies {
     timeline = next;
   }
 
+  /** Where the newest valid version stands on the topic; -1 while there is none. */
+  public long newestOffset() {
+    return byOffset.isEmpty() ? -1 : byOffset.lastKey();
+  }
+
   /** True once there is a valid version. */
   public boolean ready() {
     return !byOffset.isEmpty();

@@ -58,6 +58,7 @@ final class DedupeFunction
   private transient List<PolicyVersion> unsaid; // to whoever scores
   private transient Counter duplicate;
   private transient Counter late;
+  private transient volatile long policyOffset;
 
   /** An event that came before the policies, and its timestamp in epoch milliseconds. */
   record Waiting(TracedEvent event, long time, boolean late) {}
@@ -73,9 +74,11 @@ final class DedupeFunction
     waiting = getRuntimeContext().getListState(WAITING);
     planned = new IdentityHashMap<>();
     unsaid = new ArrayList<>();
+    policyOffset = -1;
     MetricGroup metrics = ScoringMetrics.group(getRuntimeContext());
     duplicate = metrics.counter("duplicate");
     late = metrics.counter("late");
+    metrics.gauge("policy_offset", () -> policyOffset);
   }
 
   @Override
@@ -145,6 +148,7 @@ final class DedupeFunction
     state.put(version.offset(), version.yaml());
     boolean wasReady = policies.ready();
     policies.add(version.offset(), version.yaml());
+    policyOffset = policies.newestOffset();
     unsaid.add(version);
     if (!wasReady && policies.ready()) {
       context.applyToKeyedState(
@@ -166,6 +170,7 @@ final class DedupeFunction
 
   private void restore(ReadOnlyBroadcastState<Long, String> state) throws Exception {
     policies = Policies.restored(policiesAtStart, state);
+    policyOffset = policies.newestOffset();
     for (Map.Entry<Long, String> version : state.immutableEntries()) {
       unsaid.add(new PolicyVersion(version.getKey(), version.getValue()));
     }
