@@ -1,5 +1,6 @@
 package io.breakwater.app.node;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -11,10 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Metrics of this process. They can always be read as Prometheus text; the {@code OTEL_*}
- * environment variables add exporters.
+ * Metrics and spans of this process. Metrics can always be read as Prometheus text; the {@code
+ * OTEL_*} environment variables add exporters of both.
  */
 public final class Telemetry implements AutoCloseable {
   private final PrometheusMetricReader prometheus = PrometheusMetricReader.create();
@@ -22,6 +24,7 @@ public final class Telemetry implements AutoCloseable {
 
   /** Configures the SDK from the environment; nothing is exported unless that says so. */
   public Telemetry() {
+    AtomicBoolean exportsSpans = new AtomicBoolean();
     sdk =
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()
@@ -34,9 +37,19 @@ public final class Telemetry implements AutoCloseable {
                         "otel.logs.exporter", "none",
                         // The sender that is shipped; the default, gRPC, is not.
                         "otel.exporter.otlp.protocol", "http/protobuf"))
+            .addSpanExporterCustomizer(
+                (exporter, config) -> {
+                  exportsSpans.set(true);
+                  return exporter;
+                })
             .addMeterProviderCustomizer((meters, config) -> meters.registerMetricReader(prometheus))
             .build()
             .getOpenTelemetrySdk();
+    // The Flink jobs of a single process find it there, as they find an agent's on a cluster. Spans
+    // that go nowhere would only cost.
+    if (exportsSpans.get() && !GlobalOpenTelemetry.isSet()) {
+      GlobalOpenTelemetry.set(sdk);
+    }
   }
 
   /** What the modules record with. */

@@ -1,5 +1,7 @@
 package io.breakwater.domain.trace;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.breakwater.domain.identity.Identity;
 import java.util.Optional;
 
@@ -8,8 +10,11 @@ import java.util.Optional;
  *
  * @param traceId 32 lower-case hex digits, not all zero; never replaced once set
  * @param spanId 16 lower-case hex digits: the parent span, from the producer or minted
+ * @param unsampled whether nobody records that span, so that spans of ours would have no parent.
+ *     JSON has it only where it is true
  */
-public record TraceContext(String traceId, String spanId) {
+public record TraceContext(
+    String traceId, String spanId, @JsonInclude(Include.NON_DEFAULT) boolean unsampled) {
 
   /** The header, CloudEvents extension and HTTP header name. */
   public static final String HEADER = "traceparent";
@@ -18,6 +23,11 @@ public record TraceContext(String traceId, String spanId) {
   private static final int SPAN_ID = 36;
   private static final int FLAGS = 53;
   private static final int LENGTH = 55;
+
+  /** A sampled one. */
+  public TraceContext(String traceId, String spanId) {
+    this(traceId, spanId, false);
+  }
 
   /** Reads a {@code traceparent} value; empty if it is absent or not valid. */
   public static Optional<TraceContext> parse(String traceparent) {
@@ -40,7 +50,14 @@ public record TraceContext(String traceId, String spanId) {
     }
     return Optional.of(
         new TraceContext(
-            value.substring(TRACE_ID, TRACE_ID + 32), value.substring(SPAN_ID, SPAN_ID + 16)));
+            value.substring(TRACE_ID, TRACE_ID + 32),
+            value.substring(SPAN_ID, SPAN_ID + 16),
+            !isSampled(value.charAt(FLAGS + 1))));
+  }
+
+  /** The last bit of the flags, of which this is the last hex digit. */
+  private static boolean isSampled(char digit) {
+    return Character.digit(digit, 16) % 2 == 1;
   }
 
   /** Version 00 ends after the flags; later ones may go on after a dash; ff is not allowed. */
@@ -64,12 +81,12 @@ public record TraceContext(String traceId, String spanId) {
     parts[0] = "trace";
     System.arraycopy(identity, 0, parts, 1, identity.length);
     String hex = Identity.hash128(parts);
-    return new TraceContext(hex, Identity.hash128("span", hex).substring(0, 16));
+    return new TraceContext(hex, Identity.hash128("span", hex).substring(0, 16), true);
   }
 
-  /** The {@code traceparent} value, sampled. */
+  /** The {@code traceparent} value. */
   public String traceparent() {
-    return "00-" + traceId + "-" + spanId + "-01";
+    return "00-" + traceId + "-" + spanId + (unsampled ? "-00" : "-01");
   }
 
   private static boolean isHex(String value, int from, int count) {

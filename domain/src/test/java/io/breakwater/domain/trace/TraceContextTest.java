@@ -2,6 +2,7 @@ package io.breakwater.domain.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.domain.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -16,11 +17,32 @@ class TraceContextTest {
   @ValueSource(
       strings = {
         "00-" + TRACE + "-" + SPAN + "-01",
-        " 00-" + TRACE + "-" + SPAN + "-00 ",
+        " 00-" + TRACE + "-" + SPAN + "-03 ",
         "01-" + TRACE + "-" + SPAN + "-01-what-the-future-brings",
       })
   void reads(String value) {
     assertThat(TraceContext.parse(value)).contains(new TraceContext(TRACE, SPAN));
+  }
+
+  @Test
+  void keepsWhetherTheProducerRecordsItsSpans() {
+    String unsampled = "00-" + TRACE + "-" + SPAN + "-02";
+    TraceContext context = TraceContext.parse(unsampled).orElseThrow();
+
+    assertThat(context).isEqualTo(new TraceContext(TRACE, SPAN, true));
+    assertThat(context.traceparent()).isEqualTo("00-" + TRACE + "-" + SPAN + "-00");
+    assertThat(TraceContext.mint("breakwater.exceptions", 3, 17).unsampled()).isTrue();
+  }
+
+  @Test
+  void jsonSaysItOnlyWhereNobodyRecords() {
+    TraceContext sampled = new TraceContext(TRACE, SPAN);
+    TraceContext unsampled = new TraceContext(TRACE, SPAN, true);
+
+    assertThat(Json.text(sampled)).doesNotContain("sampled");
+    assertThat(Json.text(unsampled)).contains("\"unsampled\":true");
+    assertThat(Json.read(Json.bytes(sampled), TraceContext.class)).isEqualTo(sampled);
+    assertThat(Json.read(Json.bytes(unsampled), TraceContext.class)).isEqualTo(unsampled);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.breakwater.flink.json.JsonTypeInformation;
 import io.breakwater.flink.policy.Policies;
 import io.breakwater.flink.policy.PolicyVersion;
 import io.breakwater.flink.scoring.feature.Answer;
+import io.breakwater.flink.trace.EventSpans;
 import io.breakwater.scoring.Score;
 import io.breakwater.scoring.Scorer;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class ScoreFunction
   private transient Map<Long, Planned> planned;
   private transient Counter scored;
   private transient RuleFailures failures;
+  private transient EventSpans spans;
 
   ScoreFunction(ScoringSettings settings) {
     this.policiesAtStart = new ArrayList<>(settings.policiesAtStart());
@@ -72,6 +74,7 @@ final class ScoreFunction
     MetricGroup metrics = ScoringMetrics.group(getRuntimeContext());
     scored = metrics.counter("scored");
     failures = new RuleFailures(metrics);
+    spans = EventSpans.ofProcess();
   }
 
   @Override
@@ -119,7 +122,8 @@ final class ScoreFunction
     Map<String, Double> features = features(plan, answers);
     Score score = Scorer.score(plan.policy().scoring(), event, features);
     scored.inc();
-    failures.count(score);
+    failures.count(score, fresh.event());
+    describe(fresh, score, plan);
     out.collect(
         new ScoredException(
             fresh.eventId(),
@@ -145,6 +149,22 @@ final class ScoreFunction
               features,
               fresh.late()));
     }
+  }
+
+  private void describe(FreshEvent fresh, Score score, Planned plan) {
+    TracedEvent traced = fresh.event();
+    spans.record(
+        "score",
+        traced.trace(),
+        traced.origin().ingestedAt(),
+        span ->
+            span.setAttribute("breakwater.source_id", traced.event().sourceId())
+                .setAttribute("breakwater.exception_id", traced.event().exceptionId())
+                .setAttribute("breakwater.event_id", fresh.eventId())
+                .setAttribute("breakwater.score", score.score())
+                .setAttribute("breakwater.priority", score.priority().name())
+                .setAttribute("breakwater.policy", plan.policy().id())
+                .setAttribute("breakwater.late", fresh.late()));
   }
 
   private static Map<String, Double> features(Planned plan, List<Answer> answers) {

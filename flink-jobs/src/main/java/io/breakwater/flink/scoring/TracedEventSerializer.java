@@ -55,6 +55,7 @@ public final class TracedEventSerializer extends ImmutableSerializer<TracedEvent
     }
     Texts.write(traced.trace().traceId(), out);
     Texts.write(traced.trace().spanId(), out);
+    out.writeBoolean(traced.trace().unsampled());
     Texts.write(traced.origin().topic(), out);
     out.writeInt(traced.origin().partition());
     out.writeLong(traced.origin().offset());
@@ -75,7 +76,7 @@ public final class TracedEventSerializer extends ImmutableSerializer<TracedEvent
             Texts.read(in),
             Texts.read(in),
             readAttributes(in));
-    TraceContext trace = new TraceContext(Texts.read(in), Texts.read(in));
+    TraceContext trace = new TraceContext(Texts.read(in), Texts.read(in), in.readBoolean());
     Origin origin = new Origin(Texts.read(in), in.readInt(), in.readLong(), readInstant(in));
     return new TracedEvent(event, trace, origin);
   }

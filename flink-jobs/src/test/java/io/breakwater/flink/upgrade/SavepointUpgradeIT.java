@@ -3,7 +3,9 @@ package io.breakwater.flink.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.breakwater.flink.Jobs;
 import io.breakwater.flink.embedded.EmbeddedFlink;
+import io.breakwater.flink.job.Job;
 import io.breakwater.flink.job.JobArguments;
 import io.breakwater.flink.kafka.TestKafka;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +48,13 @@ class SavepointUpgradeIT {
         await().atMost(PATIENCE).untilAsserted(() -> sample.assertGoesOn(kafka));
       }
     }
+  }
+
+  @Test
+  void everyStandingJobHasASample() {
+    assertThat(Savepoints.SAMPLES)
+        .extracting(Sample::job)
+        .containsExactlyInAnyOrderElementsOf(Jobs.STANDING.stream().map(Job::name).toList());
   }
 
   static List<Path> kept() throws IOException {
