@@ -33,7 +33,7 @@ import org.apache.flink.util.OutputTag;
  * while there is none at all, events wait by key.
  */
 final class DedupeFunction
-    extends KeyedBroadcastProcessFunction<String, TracedEvent, PolicyVersion, FreshEvent> {
+    extends KeyedBroadcastProcessFunction<Long, TracedEvent, PolicyVersion, FreshEvent> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<String> DUPLICATES = new OutputTag<>("duplicates", Types.STRING);

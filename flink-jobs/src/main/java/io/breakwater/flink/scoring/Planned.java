@@ -32,7 +32,7 @@ record Planned(long offset, Policy policy, FeaturePlan features) {
       return 0;
     }
     Facts facts = Facts.ofEvent(event.event(), Map.of());
-    String exceptionKey = event.event().key();
+    long exceptionKey = ExceptionKey.of(event.event());
     long bits = SeenEvents.bits(eventId);
     int awaited = 0;
     for (int i = 0; i < groups.size(); i++) {

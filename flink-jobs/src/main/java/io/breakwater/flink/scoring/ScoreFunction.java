@@ -31,8 +31,7 @@ import org.apache.flink.util.OutputTag;
  * Joins events with what features say about them and scores them. The events of one exception leave
  * in the order in which they came, each as soon as all of its answers are there.
  */
-final class ScoreFunction
-    extends KeyedCoProcessFunction<String, FreshEvent, Answer, ScoredException>
+final class ScoreFunction extends KeyedCoProcessFunction<Long, FreshEvent, Answer, ScoredException>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 

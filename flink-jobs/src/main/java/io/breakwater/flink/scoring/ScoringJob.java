@@ -59,7 +59,7 @@ public final class ScoringJob {
 
     SingleOutputStreamOperator<FreshEvent> fresh =
         events
-            .keyBy(traced -> traced.event().key(), Types.STRING)
+            .keyBy(traced -> ExceptionKey.of(traced.event()), Types.LONG)
             .connect(EventTimes.none(policies, "policy time").broadcast(Policies.STATE))
             .process(new DedupeFunction(settings), FreshEventSerializer.TYPE)
             .name("deduplicate")
@@ -74,8 +74,8 @@ public final class ScoringJob {
     // The events are where their key wants them: another shuffle would only cost.
     SingleOutputStreamOperator<ScoredException> scored =
         DataStreamUtils.reinterpretAsKeyedStream(
-                fresh, event -> event.event().event().key(), Types.STRING)
-            .connect(answers.keyBy(Answer::exceptionKey, Types.STRING))
+                fresh, event -> ExceptionKey.of(event.event().event()), Types.LONG)
+            .connect(answers.keyBy(Answer::exceptionKey, Types.LONG))
             .process(new ScoreFunction(settings), JsonTypeInformation.of(ScoredException.class))
             .name("score")
             .uid("score");

@@ -23,7 +23,7 @@ class DedupeFunctionTest {
 
   private static final String POLICY = policy("1", "2026-01-01T00:00:00Z", 30);
 
-  private KeyedBroadcastOperatorTestHarness<String, TracedEvent, PolicyVersion, FreshEvent> harness;
+  private KeyedBroadcastOperatorTestHarness<Long, TracedEvent, PolicyVersion, FreshEvent> harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -36,14 +36,14 @@ class DedupeFunctionTest {
     harness.close();
   }
 
-  private static KeyedBroadcastOperatorTestHarness<String, TracedEvent, PolicyVersion, FreshEvent>
+  private static KeyedBroadcastOperatorTestHarness<Long, TracedEvent, PolicyVersion, FreshEvent>
       harness(PolicyVersion... policiesAtStart) throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
         new org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator<>(
             new DedupeFunction(ScoringSettings.DEFAULT.withPolicies(List.of(policiesAtStart))),
             List.of(Policies.STATE)),
-        traced -> traced.event().key(),
-        Types.STRING,
+        traced -> ExceptionKey.of(traced.event()),
+        Types.LONG,
         1,
         1,
         0);
@@ -235,7 +235,7 @@ class DedupeFunctionTest {
             sample -> {
               assertThat(sample.event()).isEqualTo(fresh.bits());
               assertThat(sample.time()).isEqualTo(NOON.plusSeconds(7).toEpochMilli());
-              assertThat(sample.exceptionKey()).isEqualTo(fresh.event().event().key());
+              assertThat(sample.exceptionKey()).isEqualTo(ExceptionKey.of(fresh.event().event()));
               assertThat(sample.inOrder()).isTrue();
             });
     assertThat(samples).extracting(Sample::group).containsExactly(0, 1);

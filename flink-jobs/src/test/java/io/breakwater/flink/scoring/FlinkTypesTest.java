@@ -76,7 +76,8 @@ class FlinkTypesTest {
     WaitingEvents waiting =
         new WaitingEvents(
             List.of(fresh),
-            List.of(new Answer(event.event().key(), fresh.bits(), 2, new double[] {1.5})));
+            List.of(
+                new Answer(ExceptionKey.of(event.event()), fresh.bits(), 2, new double[] {1.5})));
 
     WaitingEvents read = roundTrip(new WaitingEvents.Serializer(), waiting);
 

@@ -37,8 +37,7 @@ class ScoreFunctionTest {
                   .replace("when: event.amount > 1000.0", "when: features.by_market > 2.0")
               + FEATURES);
 
-  private KeyedTwoInputStreamOperatorTestHarness<String, FreshEvent, Answer, ScoredException>
-      harness;
+  private KeyedTwoInputStreamOperatorTestHarness<Long, FreshEvent, Answer, ScoredException> harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -51,13 +50,13 @@ class ScoreFunctionTest {
     harness.close();
   }
 
-  private static KeyedTwoInputStreamOperatorTestHarness<String, FreshEvent, Answer, ScoredException>
+  private static KeyedTwoInputStreamOperatorTestHarness<Long, FreshEvent, Answer, ScoredException>
       harness() throws Exception {
     return new KeyedTwoInputStreamOperatorTestHarness<>(
         new KeyedCoProcessOperator<>(new ScoreFunction(ScoringSettings.DEFAULT)),
-        fresh -> fresh.event().event().key(),
+        fresh -> ExceptionKey.of(fresh.event().event()),
         Answer::exceptionKey,
-        Types.STRING,
+        Types.LONG,
         1,
         1,
         0);
@@ -69,7 +68,7 @@ class ScoreFunctionTest {
   }
 
   private static Answer answer(FreshEvent event, int group, double... values) {
-    return new Answer(event.event().event().key(), event.bits(), group, values);
+    return new Answer(ExceptionKey.of(event.event().event()), event.bits(), group, values);
   }
 
   private void send(FreshEvent event) throws Exception {

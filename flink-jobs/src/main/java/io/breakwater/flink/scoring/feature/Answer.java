@@ -8,4 +8,4 @@ package io.breakwater.flink.scoring.feature;
  * @param group which group of features of the policy in force this is
  * @param values by feature; NaN is absent
  */
-public record Answer(String exceptionKey, long event, int group, double[] values) {}
+public record Answer(long exceptionKey, long event, int group, double[] values) {}

@@ -2,7 +2,6 @@ package io.breakwater.flink.scoring.feature;
 
 import io.breakwater.flink.type.ImmutableSerializer;
 import io.breakwater.flink.type.SerializedType;
-import io.breakwater.flink.type.Texts;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -22,7 +21,7 @@ public final class AnswerSerializer extends ImmutableSerializer<Answer> {
 
   @Override
   public void serialize(Answer answer, DataOutputView out) throws IOException {
-    Texts.write(answer.exceptionKey(), out);
+    out.writeLong(answer.exceptionKey());
     out.writeLong(answer.event());
     out.writeByte(answer.group());
     out.writeByte(answer.values().length);
@@ -33,7 +32,7 @@ public final class AnswerSerializer extends ImmutableSerializer<Answer> {
 
   @Override
   public Answer deserialize(DataInputView in) throws IOException {
-    return new Answer(Texts.read(in), in.readLong(), in.readByte(), values(in));
+    return new Answer(in.readLong(), in.readLong(), in.readByte(), values(in));
   }
 
   private static double[] values(DataInputView in) throws IOException {

@@ -18,7 +18,7 @@ import java.util.Comparator;
  * @param values by feature: the bits of a double, or the hash of a text
  */
 public record Sample(
-    String exceptionKey,
+    long exceptionKey,
     long event,
     long time,
     int group,

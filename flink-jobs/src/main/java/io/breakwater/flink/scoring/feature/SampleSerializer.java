@@ -31,7 +31,7 @@ public final class SampleSerializer extends ImmutableSerializer<Sample> {
   @Override
   public void serialize(Sample sample, DataOutputView out) throws IOException {
     out.writeByte(FORM);
-    Texts.write(sample.exceptionKey(), out);
+    out.writeLong(sample.exceptionKey());
     out.writeLong(sample.event());
     out.writeLong(sample.time());
     out.writeByte(sample.group());
@@ -54,7 +54,7 @@ public final class SampleSerializer extends ImmutableSerializer<Sample> {
       throw new IOException("there is no sample of form " + form);
     }
     return new Sample(
-        Texts.read(in),
+        in.readLong(),
         in.readLong(),
         in.readLong(),
         in.readByte(),
