@@ -6,6 +6,7 @@ import io.breakwater.app.cli.DeadLettersCommand;
 import io.breakwater.app.cli.DemoCommand;
 import io.breakwater.app.cli.Failures;
 import io.breakwater.app.cli.FlowCommand;
+import io.breakwater.app.cli.IncidentsCommand;
 import io.breakwater.app.cli.JobsCommand;
 import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       PolicyCommand.class,
       JobsCommand.class,
       DeadLettersCommand.class,
+      IncidentsCommand.class,
       FlowCommand.class,
       BenchCommand.class
     })

@@ -9,6 +9,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.SingletonActor;
+import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.policy.Policy;
@@ -25,6 +26,7 @@ import io.breakwater.routing.desk.DeskSource;
 import io.breakwater.routing.desk.Desks;
 import io.breakwater.routing.hold.HoldKeeper;
 import io.breakwater.routing.hold.Sweep;
+import io.breakwater.routing.incident.IncidentService;
 import io.breakwater.routing.intake.IncidentRecords;
 import io.breakwater.routing.intake.Intake;
 import io.breakwater.routing.intake.Reception;
@@ -50,6 +52,7 @@ public final class RoutingService implements Service {
 
   private final Blocking db;
   private final List<Intake> intakes;
+  private final IncidentService incidents;
   private final OutboxOwner outbox;
   private final Desks desks;
   private final Vitals vitals;
@@ -58,12 +61,14 @@ public final class RoutingService implements Service {
   private RoutingService(
       Blocking db,
       List<Intake> intakes,
+      IncidentService incidents,
       OutboxOwner outbox,
       Desks desks,
       Vitals vitals,
       Route routes) {
     this.db = db;
     this.intakes = intakes;
+    this.incidents = incidents;
     this.outbox = outbox;
     this.desks = desks;
     this.vitals = vitals;
@@ -97,13 +102,16 @@ public final class RoutingService implements Service {
                 .withProps(DispatcherSelector.blocking()));
     keepHolds(system, settings.hold(), db, context, outbox::wake);
     List<Intake> intakes = intakes(system, settings.intake(), context, db, vitals, outbox::wake);
+    IncidentService incidents = IncidentService.start(settings.incidents(), context, db);
     Route routes =
-        new WorkItemRoutes(
-                new StoredWorkItems(system, db, policy, settings.changesPoll(), outbox::wake))
-            .routes();
+        Directives.concat(
+            new WorkItemRoutes(
+                    new StoredWorkItems(system, db, policy, settings.changesPoll(), outbox::wake))
+                .routes(),
+            incidents.routes());
     intakes.forEach(Intake::start);
     desks.start();
-    return new RoutingService(db, intakes, outbox, desks, vitals, routes);
+    return new RoutingService(db, intakes, incidents, outbox, desks, vitals, routes);
   }
 
   private static List<Intake> intakes(
@@ -201,7 +209,8 @@ public final class RoutingService implements Service {
   public Optional<String> notReady() {
     return Stream.concat(intakes.stream().map(Intake::trouble), Stream.of(outbox.trouble()))
         .filter(Objects::nonNull)
-        .findFirst();
+        .findFirst()
+        .or(incidents::problem);
   }
 
   @Override
@@ -211,6 +220,7 @@ public final class RoutingService implements Service {
         .exceptionally(failure -> Done.getInstance())
         .thenApplyAsync(
             done -> {
+              incidents.close();
               outbox.stop();
               vitals.close();
               return done;

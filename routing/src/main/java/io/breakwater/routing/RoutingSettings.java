@@ -1,6 +1,7 @@
 package io.breakwater.routing;
 
 import com.typesafe.config.Config;
+import io.breakwater.routing.incident.IncidentSettings;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,7 @@ public record RoutingSettings(
     OutboxSettings outbox,
     DeskSettings desk,
     HoldSettings hold,
+    IncidentSettings incidents,
     Duration changesPoll) {
 
   /**
@@ -127,6 +129,7 @@ public record RoutingSettings(
             c.getDuration("hold.grace"),
             c.getInt("hold.parallelism"),
             c.getDuration("hold.ask-timeout")),
+        IncidentSettings.from(c.getConfig("incidents")),
         c.getDuration("changes.poll"));
   }
 

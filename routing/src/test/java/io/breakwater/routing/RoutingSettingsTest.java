@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.breakwater.routing.incident.IncidentSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class RoutingSettingsTest {
                 new RoutingSettings.DeskSettings(Duration.ofSeconds(5), Duration.ofSeconds(30)),
                 new RoutingSettings.HoldSettings(
                     Duration.ofMillis(200), Duration.ofSeconds(5), 128, Duration.ofSeconds(20)),
+                new IncidentSettings("breakwater-incidents", 500, Duration.ofSeconds(2)),
                 Duration.ofMillis(100)));
   }
 
@@ -46,5 +48,9 @@ class RoutingSettingsTest {
 
     assertThatThrownBy(() -> RoutingSettings.from(wrong))
         .hasMessage("breakwater.routing.outbox.batch is 0; it must be at least 1");
+    assertThatThrownBy(() -> new IncidentSettings("", 1, Duration.ofSeconds(1)))
+        .hasMessageContaining("breakwater.routing.incidents.group-id is empty");
+    assertThatThrownBy(() -> new IncidentSettings("g", 0, Duration.ofSeconds(1)))
+        .hasMessageContaining("batch is 0; it must be 1 to 10000");
   }
 }

@@ -57,6 +57,7 @@ class CommandLineTest {
         "jobs",
         "bench",
         "dead-letters",
+        "incidents",
         "flow"
       })
   void everyCommandHasHelp(String command) {

@@ -29,6 +29,7 @@ class OpenApiTest {
             "/api/v1/exceptions",
             "/api/v1/dead-letters",
             "/api/v1/work-items",
+            "/api/v1/incidents",
             "/api/v1/sla/clocks",
             "/api/v1/notifications",
             "/api/v1/traces/{id}");
