@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Element } from './components/element.js';
-import { hash, parse } from './route.js';
+import { hash, PAGES, parse } from './route.js';
 import './components/top-bar.js';
 import './components/desk-list.js';
 import './components/work-queue.js';
@@ -8,6 +8,11 @@ import './components/item-detail.js';
 import './components/trace-hops.js';
 import './components/notification-feed.js';
 import './components/sla-report.js';
+import './components/incident-list.js';
+import './components/incident-detail.js';
+import './components/dead-letter-list.js';
+import './components/dead-letter-detail.js';
+import './components/flow-page.js';
 
 /** The page: the parts in their places, and the URL's hash as the one source of what is chosen. */
 class App extends Element {
@@ -44,6 +49,8 @@ class App extends Element {
     if (e.key === '/' && !typing) {
       e.preventDefault();
       document.getElementById('filter')?.focus();
+    } else if (e.key === 'Escape' && !typing && this.place.id) {
+      location.hash = hash({ page: this.place.page });
     } else if (e.key === 'Escape' && (this.place.item || this.place.trace)) {
       location.hash = hash({ desk: this.#desk });
     }
@@ -55,23 +62,47 @@ class App extends Element {
   }
 
   render() {
-    const { item, trace, report } = this.place;
+    const { page } = this.place;
     return html`
-      <a class="skip" href="#queue" @click=${this.#skip}>Skip to the queue</a>
-      <header class="top"><bw-top-bar></bw-top-bar></header>
+      <a class="skip" href="#queue" @click=${this.#skip}>Skip to the ${page ? 'content' : 'queue'}</a>
+      <header class="top">
+        <bw-top-bar></bw-top-bar>
+        <div class="pages" role="navigation" aria-label="Pages">
+          ${[[null, 'Work'], ...Object.entries(PAGES)].map(
+            ([name, label]) => html`<a href=${hash({ page: name })} aria-current=${name === page ? 'page' : nothing}>${label}</a>`,
+          )}
+        </div>
+      </header>
+      ${page ? this.#page(page, this.place.id) : this.#work()}`;
+  }
+
+  #page(page, id) {
+    const part = {
+      incidents: () => [html`<bw-incident-list .chosen=${id}></bw-incident-list>`, html`<bw-incident-detail .incidentId=${id}></bw-incident-detail>`],
+      'dead-letters': () => [html`<bw-dead-letter-list .chosen=${id}></bw-dead-letter-list>`, html`<bw-dead-letter-detail .letterId=${id}></bw-dead-letter-detail>`],
+      flow: () => [html`<bw-flow-page></bw-flow-page>`, nothing],
+      report: () => [html`<bw-sla-report></bw-sla-report>`, nothing],
+    };
+    const [list, detail] = part[page]();
+    const open = id && detail !== nothing;
+    return html`
+      <main class=${open ? 'page with-detail' : 'page'}>
+        <section id="queue" tabindex="-1" aria-label=${PAGES[page]}>${list}</section>
+        ${open ? html`<aside aria-label="Detail">${detail}</aside>` : nothing}
+      </main>`;
+  }
+
+  #work() {
+    const { item, trace } = this.place;
+    return html`
       <main class=${item || trace ? 'with-detail' : ''}>
-        <nav aria-label="Desks"><bw-desk-list .chosen=${this.#desk} @desks=${(e) => this.#arrived(e.detail)}></bw-desk-list>
-          <a class="to-report" href=${hash({ report: true })} aria-current=${report ? 'page' : nothing}>SLA report</a></nav>
-        ${report ? html`<section id="queue" tabindex="-1" aria-label="SLA report"><bw-sla-report></bw-sla-report></section>` : this.#queue(item)}
+        <nav aria-label="Desks"><bw-desk-list .chosen=${this.#desk} @desks=${(e) => this.#arrived(e.detail)}></bw-desk-list></nav>
+        <section id="queue" tabindex="-1" aria-label="Work queue">
+          <bw-work-queue .desk=${this.#desk} .chosen=${item} @work-item=${(e) => this.#changed(e.detail)}></bw-work-queue>
+        </section>
         ${item || trace ? html`<aside aria-label=${item ? 'Work item' : 'Trace'}>${item ? this.#item(item) : this.#trace(trace)}</aside>` : nothing}
       </main>
       <footer><bw-notification-feed .desk=${this.#desk}></bw-notification-feed></footer>`;
-  }
-
-  #queue(item) {
-    return html`<section id="queue" tabindex="-1" aria-label="Work queue">
-      <bw-work-queue .desk=${this.#desk} .chosen=${item} @work-item=${(e) => this.#changed(e.detail)}></bw-work-queue>
-    </section>`;
   }
 
   #item(id) {

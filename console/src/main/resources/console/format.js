@@ -13,6 +13,22 @@ export const number = (n) => (n === undefined || n === null ? '–' : whole.form
 /** 1234 as 1.2K, for narrow places; the exact figure belongs in a title. */
 export const short = (n) => (n === undefined || n === null ? '–' : n < 10_000 ? whole.format(n) : compact.format(n));
 
+/** 0.2 as "0.2", 21 as "21", 1234.5 as "1,235". */
+export const rate = (n) => (n === undefined || n === null ? '–' : n > 0 && n < 10 ? n.toFixed(1) : whole.format(Math.round(n)));
+
+/** 0.504 as "50%". */
+export const percent = (share) => (share === undefined || share === null ? '–' : `${Math.round(share * 100)}%`);
+
+/** 2048 as "2.0 KiB". */
+export function bytes(n) {
+  if (n === undefined || n === null) return '–';
+  const power = n < 1024 ? 0 : Math.min(3, Math.floor(Math.log2(n) / 10));
+  return power ? `${(n / 1024 ** power).toFixed(1)} ${['KiB', 'MiB', 'GiB'][power - 1]}` : `${n} B`;
+}
+
+/** 42 as "42 ms", from a second on as duration. */
+export const elapsed = (ms) => (ms === undefined || ms === null ? '–' : Math.abs(ms) < SECOND ? `${Math.round(ms)} ms` : duration(ms));
+
 /** "45 s", "12 min", "3 h 05 min", "2 d 4 h": the two largest units, of the magnitude. */
 export function duration(ms) {
   const t = Math.abs(ms);

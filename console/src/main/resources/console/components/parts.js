@@ -26,5 +26,21 @@ export function polled(poll, what, show) {
 
 const stale = (error) => html`<p class="stale" role="status">Not up to date: ${error.message}</p>`;
 
+/** What stands below a list: a way to see more of it, or that there is more than a page can show. */
+export const rest = (list, command) =>
+  ({
+    none: nothing,
+    more: html`<button type="button" class="more" @click=${() => list.more()}>Show more</button>`,
+    beyond: html`<p class="hint end">There are more. Filter the list, or use <span class="mono">${command}</span>.</p>`,
+  })[list.rest];
+
+/** Names with their values; empty values are left out. */
+export const facts = (pairs) => html`
+  <dl class="facts">
+    ${pairs.filter(([, value]) => value !== undefined && value !== null && value !== '').map(
+      ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
+    )}
+  </dl>`;
+
 export const figure = (label, value, tone = '') => html`
   <div class="figure ${tone}"><dt>${label}</dt><dd>${number(value)}</dd></div>`;

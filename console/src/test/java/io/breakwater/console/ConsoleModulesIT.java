@@ -90,6 +90,33 @@ class ConsoleModulesIT {
             String.join(",", String.valueOf(desk), String.valueOf(item), String.valueOf(trace)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "#/incidents, incidents, ",
+    "#/incidents/1, incidents, 1",
+    "#/dead-letters/kinesis%3As%2Fshard%401, dead-letters, kinesis:s/shard@1",
+    "#/flow, flow, ",
+    "#/desks/incidents, , ",
+    "#/toString/1, , "
+  })
+  void aHashIsAPage(String hash, String page, String id) {
+    assertThat(
+            call("route.js", "(p => [p.page, p.id].map(String).join())(m.parse('%s'))".formatted(hash)))
+        .isEqualTo(page + "," + id);
+  }
+
+  @Test
+  void aPageIsAHash() {
+    assertThat(call("route.js", "m.hash({page: 'dead-letters', id: 'a/b@1'})"))
+        .isEqualTo("#/dead-letters/a%2Fb%401");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0 B", "1023, 1023 B", "2048, 2.0 KiB", "5_242_880, 5.0 MiB"})
+  void sizesHaveTheirUnit(String bytes, String shown) {
+    assertThat(call("format.js", "m.bytes(%s)".formatted(bytes))).isEqualTo(shown);
+  }
+
   @Test
   void aPlaceIsAHash() {
     assertThat(call("route.js", "m.hash(m.parse('#/desks/a%2Fb%20c/items/9'))"))

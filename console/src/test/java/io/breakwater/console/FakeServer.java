@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A server for the page under test: the console's files and an API of fixtures. Times in fixtures
@@ -117,7 +118,11 @@ final class FakeServer implements AutoCloseable {
     } else if (exchange.getRequestMethod().equals("POST")) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       posts.add(new Posted(path, JsonParser.parseString(body).getAsJsonObject()));
-      json(exchange, fixture("work-item.json").getAsJsonObject().get("item"));
+      json(
+          exchange,
+          path.contains("/dead-letters/")
+              ? fixture("dead-letter-replay.json")
+              : fixture("work-item.json").getAsJsonObject().get("item"));
     } else if ("text/event-stream".equals(exchange.getRequestHeaders().getFirst("Accept"))) {
       feed(exchange, path);
     } else {
@@ -132,6 +137,14 @@ final class FakeServer implements AutoCloseable {
       case "desks" -> json(exchange, fixture("desks.json"));
       case "work-items" -> json(exchange, workItems(query));
       case "work-items/…" -> json(exchange, fixture("work-item.json"));
+      case "dead-letters" -> json(exchange, deadLetters(query));
+      case "dead-letters/…" -> json(exchange, fixture("dead-letter.json"));
+      case "incidents" -> json(exchange, incidents(query));
+      case "incidents/…" ->
+          json(
+              exchange,
+              fixture(path.endsWith("/report") ? "incident-report.json" : "incident.json"));
+      case "flow" -> json(exchange, fixture("flow.json"));
       case "traces/…" -> json(exchange, fixture("trace.json"));
       case "sla/…" -> json(exchange, sla(path.substring("sla/".length()), query));
       case "notifications" -> json(exchange, JsonParser.parseString("{\"items\":[]}"));
@@ -163,6 +176,29 @@ final class FakeServer implements AutoCloseable {
         page.addProperty("next_cursor", "after-ten");
       }
     }
+    return page;
+  }
+
+  private JsonObject deadLetters(Map<String, String> query) {
+    return page("dead-letters.json", query, "state", "code", "source");
+  }
+
+  private JsonObject incidents(Map<String, String> query) {
+    return page("incidents.json", query, "state", "priority", "q");
+  }
+
+  /** The rows of a fixture that contain what each parameter asks for, upper or lower case. */
+  private JsonObject page(String name, Map<String, String> query, String... parameters) {
+    JsonArray items = new JsonArray();
+    for (JsonElement row : fixture(name).getAsJsonArray()) {
+      String text = row.toString().toLowerCase();
+      if (Stream.of(parameters)
+          .allMatch(p -> text.contains(query.getOrDefault(p, "").toLowerCase()))) {
+        items.add(row);
+      }
+    }
+    JsonObject page = new JsonObject();
+    page.add("items", items);
     return page;
   }
 
