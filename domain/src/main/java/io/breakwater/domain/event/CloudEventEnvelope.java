@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +28,8 @@ final class CloudEventEnvelope {
   private String traceparent;
   private boolean hasData;
   private boolean hasDataBase64;
-  private Rejection fault;
+  private String faulty;
+  private Supplier<String> fault;
 
   /** Notes the scalar, or the start of the object or array, that the parser stands at. */
   void note(String name, JsonParser p) throws IOException {
@@ -37,7 +39,7 @@ final class CloudEventEnvelope {
       case "data_base64" -> {
         hasDataBase64 = token != JsonToken.VALUE_NULL;
         if (hasDataBase64 && token != JsonToken.VALUE_STRING) {
-          fault(name, "data_base64 is not a string");
+          fault(name, () -> "data_base64 is not a string");
         }
       }
       case "specversion",
@@ -51,7 +53,7 @@ final class CloudEventEnvelope {
         if (token == JsonToken.VALUE_STRING) {
           note(name, p.getText());
         } else if (token != JsonToken.VALUE_NULL) {
-          fault(name, name + " is not a string");
+          fault(name, () -> name + " is not a string");
         }
       }
       default -> noteExtension(name, token, p);
@@ -61,14 +63,14 @@ final class CloudEventEnvelope {
   /** Notes an attribute that came as a header. */
   void note(String name, String value) {
     if (value.isEmpty() && isCoreAttribute(name)) {
-      fault(name, name + " is empty");
+      fault(name, () -> name + " is empty");
       return;
     }
     switch (name) {
       case "specversion" -> {
         specVersion = value;
         if (!value.equals("1.0")) {
-          fault(name, "specversion is " + Rejection.excerpt(value) + " and must be \"1.0\"");
+          fault(name, () -> "specversion is " + Rejection.excerpt(value) + " and must be \"1.0\"");
         }
       }
       case "id" -> id = value;
@@ -76,7 +78,8 @@ final class CloudEventEnvelope {
       case "source" -> {
         source = value;
         if (uri(value) == null) {
-          fault(name, "source is " + Rejection.excerpt(value) + " and must be a URI reference");
+          fault(
+              name, () -> "source is " + Rejection.excerpt(value) + " and must be a URI reference");
         }
       }
       case "time" -> {
@@ -84,24 +87,28 @@ final class CloudEventEnvelope {
         if (time == null) {
           fault(
               name,
-              "time is "
-                  + Rejection.excerpt(value)
-                  + " and must be RFC 3339, such as 2026-03-31T15:12:00Z");
+              () ->
+                  "time is "
+                      + Rejection.excerpt(value)
+                      + " and must be RFC 3339, such as 2026-03-31T15:12:00Z");
         }
       }
       case "datacontenttype" -> {
         if (!MEDIA_TYPE.matcher(value).matches()) {
           fault(
               name,
-              "datacontenttype is "
-                  + Rejection.excerpt(value)
-                  + " and must be a media type, such as application/json");
+              () ->
+                  "datacontenttype is "
+                      + Rejection.excerpt(value)
+                      + " and must be a media type, such as application/json");
         }
       }
       case "dataschema" -> {
         URI schema = uri(value);
         if (schema == null || !schema.isAbsolute()) {
-          fault(name, "dataschema is " + Rejection.excerpt(value) + " and must be an absolute URI");
+          fault(
+              name,
+              () -> "dataschema is " + Rejection.excerpt(value) + " and must be an absolute URI");
         }
       }
       case "traceparent" -> traceparent = value;
@@ -131,10 +138,10 @@ final class CloudEventEnvelope {
       case VALUE_NULL, VALUE_TRUE, VALUE_FALSE -> {}
       case VALUE_NUMBER_INT -> {
         if (p.getNumberType() != JsonParser.NumberType.INT) {
-          fault(name, "extension " + name + " is beyond the 32-bit integers");
+          fault(name, () -> "extension " + name + " is beyond the 32-bit integers");
         }
       }
-      default -> fault(name, "extension " + name + " is no string, boolean or integer");
+      default -> fault(name, () -> "extension " + name + " is no string, boolean or integer");
     }
   }
 
@@ -144,26 +151,29 @@ final class CloudEventEnvelope {
       if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
         fault(
             name,
-            "attribute "
-                + Rejection.excerpt(name)
-                + " must be named with lower-case letters and digits only");
+            () ->
+                "attribute "
+                    + Rejection.excerpt(name)
+                    + " must be named with lower-case letters and digits only");
         return;
       }
     }
     if (name.isEmpty()) {
-      fault(name, "an attribute has no name");
+      fault(name, () -> "an attribute has no name");
     }
   }
 
-  private void fault(String attribute, String reason) {
-    if (fault == null) {
-      fault = Rejection.notACloudEvent(attribute, reason + ".");
+  /** Most events are bare, and then nobody asks for the reason: it is worded when asked for. */
+  private void fault(String attribute, Supplier<String> reason) {
+    if (faulty == null) {
+      faulty = attribute;
+      fault = reason;
     }
   }
 
   /** True if a {@code specversion} came: then it claims to be a CloudEvent. */
   boolean claimed() {
-    return specVersion != null || (fault != null && "specversion".equals(fault.field()));
+    return specVersion != null || "specversion".equals(faulty);
   }
 
   /** True if attributes came that only a CloudEvent has. */
@@ -176,8 +186,8 @@ final class CloudEventEnvelope {
     if (!claimed()) {
       return missing("specversion");
     }
-    if (fault != null) {
-      return fault;
+    if (faulty != null) {
+      return Rejection.notACloudEvent(faulty, fault.get() + ".");
     }
     if (id == null) {
       return missing("id");

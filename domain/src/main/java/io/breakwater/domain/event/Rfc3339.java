@@ -1,5 +1,6 @@
 package io.breakwater.domain.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -68,6 +69,54 @@ public final class Rfc3339 {
     long days = LocalDate.of(year, month, day).toEpochDay();
     long seconds = days * 86_400 + hour * 3_600L + minute * 60L + second - offsetSeconds;
     return Instant.ofEpochSecond(seconds, nanos);
+  }
+
+  /**
+   * The instant in UTC with 0, 3, 6 or 9 digits of a second: character for character what {@link
+   * Instant#toString} gives, several times as fast.
+   */
+  public static String format(Instant instant) {
+    long seconds = instant.getEpochSecond();
+    if (seconds < YEAR_1 || seconds >= YEAR_10000) {
+      return instant.toString();
+    }
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, 86_400L));
+    int ofDay = (int) Math.floorMod(seconds, 86_400L);
+    int nanos = instant.getNano();
+    int fraction = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+    byte[] text = new byte[fraction == 0 ? SHORTEST : SHORTEST + 1 + fraction];
+    put(text, 0, 4, date.getYear());
+    text[4] = '-';
+    put(text, 5, 2, date.getMonthValue());
+    text[7] = '-';
+    put(text, 8, 2, date.getDayOfMonth());
+    text[10] = 'T';
+    put(text, 11, 2, ofDay / 3_600);
+    text[13] = ':';
+    put(text, 14, 2, ofDay / 60 % 60);
+    text[16] = ':';
+    put(text, 17, 2, ofDay % 60);
+    if (fraction > 0) {
+      text[19] = '.';
+      put(
+          text,
+          20,
+          fraction,
+          fraction == 3 ? nanos / 1_000_000 : fraction == 6 ? nanos / 1_000 : nanos);
+    }
+    text[text.length - 1] = 'Z';
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static final long YEAR_1 = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+  private static final long YEAR_10000 = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond() + 1;
+
+  private static void put(byte[] text, int from, int digits, int value) {
+    int rest = value;
+    for (int i = from + digits - 1; i >= from; i--) {
+      text[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 
   private static final int INVALID = Integer.MIN_VALUE;

@@ -1,6 +1,7 @@
 package io.breakwater.domain.identity;
 
 import io.breakwater.domain.event.Kind;
+import io.breakwater.domain.event.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +20,7 @@ public final class Identity {
 
   /** The id of one event of one exception. */
   public static String eventId(String sourceId, String exceptionId, Kind kind, Instant occurredAt) {
-    return hash128("event", sourceId, exceptionId, kind.name(), occurredAt.toString());
+    return hash128("event", sourceId, exceptionId, kind.name(), Rfc3339.format(occurredAt));
   }
 
   /** The id of the work item of one exception. */
@@ -60,7 +61,7 @@ public final class Identity {
 
   /** The first 128 bits of SHA-256 over the parts, each preceded by its length. */
   public static String hash128(String... parts) {
-    MessageDigest sha = sha256();
+    MessageDigest sha = SHA_256.get();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       sha.update((byte) (bytes.length >>> 24));
@@ -71,6 +72,10 @@ public final class Identity {
     }
     return HEX.formatHex(sha.digest(), 0, 16);
   }
+
+  // Looking the algorithm up costs as much as hashing. digest() leaves it ready for the next id.
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(Identity::sha256);
 
   private static MessageDigest sha256() {
     try {

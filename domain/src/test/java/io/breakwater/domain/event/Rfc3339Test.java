@@ -77,4 +77,15 @@ class Rfc3339Test {
       }
     }
   }
+
+  /** From before year 0 to beyond year 9999, with fractions of every length. */
+  @Property
+  void writesWhatTheJdkWrites(
+      @ForAll @LongRange(min = -70_000_000_000L, max = 260_000_000_000L) long second,
+      @ForAll @IntRange(max = 999_999_999) int nanos,
+      @ForAll @IntRange(max = 3) int precision) {
+    int cut = new int[] {1, 1_000, 1_000_000, 1_000_000_000}[precision];
+    Instant instant = Instant.ofEpochSecond(second, nanos / cut * cut);
+    assertThat(Rfc3339.format(instant)).isEqualTo(instant.toString());
+  }
 }
