@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The journals of work items, as records of topic {@code work}, from events as they arrive. */
-final class Journals {
+public final class Journals {
 
   static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
 
@@ -29,10 +29,10 @@ final class Journals {
   private long offset;
 
   /** An event of an upstream; its desk is that of the exception id's first letter. */
-  record Sent(String exceptionId, Kind kind, int second) {}
+  public record Sent(String exceptionId, Kind kind, int second) {}
 
   /** Acknowledge within one minute, resolve within five; windows of five and of ten minutes. */
-  static PolicyVersion policy(int number) {
+  public static PolicyVersion policy(int number) {
     return new PolicyVersion(
         number,
         """
@@ -56,7 +56,8 @@ final class Journals {
     return at(second).toEpochMilli();
   }
 
-  static String id(String exceptionId) {
+  /** The work item of an exception. */
+  public static String id(String exceptionId) {
     return Identity.workItemId("bank", exceptionId);
   }
 
@@ -72,7 +73,8 @@ final class Journals {
     return new Journals().arrive(sent, "test@1").get(0);
   }
 
-  List<WorkInput> arrive(Sent sent, String policyVersion) {
+  /** What a work item writes when the event arrives: one record, or none. */
+  public List<WorkInput> arrive(Sent sent, String policyVersion) {
     ExceptionEvent event =
         new ExceptionEvent(
             sent.exceptionId(),

@@ -21,7 +21,8 @@ final class Savepoints {
   /** A topic's name is in the state of what reads it. */
   static final String PREFIX = "upgrade.";
 
-  static final List<Sample> SAMPLES = List.of(new ScoringSample(), new CorrelationSample());
+  static final List<Sample> SAMPLES =
+      List.of(new ScoringSample(), new CorrelationSample(), new SlaReportSample());
 
   private static final int PARALLELISM = 2;
 
