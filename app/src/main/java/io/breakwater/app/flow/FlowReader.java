@@ -59,17 +59,18 @@ public final class FlowReader {
   }
 
   private List<JobFlow> jobs(Instant at, Map<String, String> problems) {
-    Optional<URI> rest = flinkRest.get();
-    if (rest.isEmpty()) {
-      problems.put(
-          "jobs",
-          "It is not known where Flink answers. Name it by --with-flink-rest or"
-              + " BREAKWATER_FLINK_REST_URL.");
-      return null;
-    }
     try {
+      Optional<URI> rest = flinkRest.get();
+      if (rest.isEmpty()) {
+        problems.put(
+            "jobs",
+            "It is not known where Flink answers. Name it by --with-flink-rest or"
+                + " BREAKWATER_FLINK_REST_URL.");
+        return null;
+      }
       return new FlinkJobs(new FlinkApi(rest.get(), http), expected).read(at);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // The latter of an embedded cluster that stops or starts.
       problems.put("jobs", e.getMessage());
       return null;
     }

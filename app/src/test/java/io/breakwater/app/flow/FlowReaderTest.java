@@ -144,6 +144,21 @@ class FlowReaderTest {
   }
 
   @Test
+  void anEmbeddedFlinkThatStopsIsAReasonToo() {
+    FlowReader reader =
+        new FlowReader(
+            () -> {
+              throw new IllegalStateException("MiniCluster has already been shut down.");
+            },
+            List.of(),
+            nobody,
+            Topics.DEFAULT,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    assertThat(reader.now().jobs()).isNull();
+    assertThat(reader.now().problems()).containsEntry("jobs", "MiniCluster has already been shut down.");
+  }
+
+  @Test
   void manyWhoAskAtOnceAskFlinkOnce() {
     FlowReader reader = reader(url());
     Flow first = reader.now();
