@@ -101,7 +101,9 @@ class ConsoleModulesIT {
   })
   void aHashIsAPage(String hash, String page, String id) {
     assertThat(
-            call("route.js", "(p => [p.page, p.id].map(String).join())(m.parse('%s'))".formatted(hash)))
+            call(
+                "route.js",
+                "(p => [p.page, p.id].map(String).join())(m.parse('%s'))".formatted(hash)))
         .isEqualTo(page + "," + id);
   }
 

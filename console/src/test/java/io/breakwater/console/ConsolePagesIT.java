@@ -120,7 +120,8 @@ class ConsolePagesIT {
     Locator detail = page.locator("bw-dead-letter-detail");
     assertThat(detail).containsText("Required fields are missing: type");
     assertThat(detail.locator("pre")).containsText("PAY-77");
-    Locator send = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send again"));
+    Locator send =
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send again"));
     send.click();
     assertThat(detail.locator("[role=alert]")).containsText("Say who you are first");
 
@@ -128,7 +129,8 @@ class ConsolePagesIT {
     page.locator("#operator").blur();
     send.click();
     await().until(() -> server.posts().size() == 1);
-    assertThat(server.posts().get(0).path()).isEqualTo("/api/v1/dead-letters/" + LETTER + "/replay");
+    assertThat(server.posts().get(0).path())
+        .isEqualTo("/api/v1/dead-letters/" + LETTER + "/replay");
     assertThat(server.posts().get(0).body().toString()).isEqualTo("{\"by\":\"hana\"}");
     assertThat(detail.locator("[role=status]")).containsText("original trace");
 
@@ -205,10 +207,8 @@ class ConsolePagesIT {
       }
       String file =
           "%s-%d-%s.png"
-              .formatted(
-                  place.replaceAll("/.*", "-detail"), width, scheme.name().toLowerCase());
-      page.screenshot(
-          new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", file)));
+              .formatted(place.replaceAll("/.*", "-detail"), width, scheme.name().toLowerCase());
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", file)));
       Object overflow =
           page.evaluate(
               "document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -90,8 +90,7 @@ public final class IncidentsCommand {
         List<List<String>> rows = new ArrayList<>();
         incidents.forEach(incident -> rows.add(row(incident)));
         Table.print(
-            List.of(
-                "first", "last", "priority", "score", "state", "members", "rule", "key", "id"),
+            List.of("first", "last", "priority", "score", "state", "members", "rule", "key", "id"),
             rows,
             out);
       }
@@ -142,8 +141,19 @@ public final class IncidentsCommand {
     private static void print(JsonNode incident, PrintWriter out) {
       for (String field :
           List.of(
-              "incident_id", "rule", "key", "state", "priority", "score", "member_count",
-              "first_at", "last_at", "merged_into", "parent_id", "work_item_id", "trace_id",
+              "incident_id",
+              "rule",
+              "key",
+              "state",
+              "priority",
+              "score",
+              "member_count",
+              "first_at",
+              "last_at",
+              "merged_into",
+              "parent_id",
+              "work_item_id",
+              "trace_id",
               "policy_version")) {
         if (incident.hasNonNull(field)) {
           out.printf("%-15s %s%n", field, incident.path(field).asText());
@@ -152,7 +162,8 @@ public final class IncidentsCommand {
       incident
           .path("top_attributes")
           .properties()
-          .forEach(a -> out.printf("%-15s %s=%s%n", "members have", a.getKey(), a.getValue().asText()));
+          .forEach(
+              a -> out.printf("%-15s %s=%s%n", "members have", a.getKey(), a.getValue().asText()));
       incident.path("merged").forEach(m -> out.printf("%-15s %s%n", "took over", m.asText()));
       incident.path("children").forEach(c -> out.printf("%-15s %s%n", "parent of", c.asText()));
       out.println();

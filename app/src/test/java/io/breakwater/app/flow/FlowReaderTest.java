@@ -155,7 +155,8 @@ class FlowReaderTest {
             Topics.DEFAULT,
             Clock.fixed(NOW, ZoneOffset.UTC));
     assertThat(reader.now().jobs()).isNull();
-    assertThat(reader.now().problems()).containsEntry("jobs", "MiniCluster has already been shut down.");
+    assertThat(reader.now().problems())
+        .containsEntry("jobs", "MiniCluster has already been shut down.");
   }
 
   @Test

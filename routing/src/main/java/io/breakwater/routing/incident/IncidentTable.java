@@ -61,8 +61,7 @@ final class IncidentTable {
     }
     IncidentView last = found.get(query.limit() - 1);
     return new Page<>(
-        found.subList(0, query.limit()),
-        Cursor.of(last.firstAt().toString(), last.incidentId()));
+        found.subList(0, query.limit()), Cursor.of(last.firstAt().toString(), last.incidentId()));
   }
 
   /** All of one incident. */
@@ -91,7 +90,8 @@ final class IncidentTable {
               "SELECT source_id, exception_id, event_id FROM incidents.members"
                   + " WHERE incident_id = ? ORDER BY place, event_id LIMIT "
                   + MOST_MEMBERS,
-              member -> new IncidentMember(member.getString(1), member.getString(2), member.getString(3)),
+              member ->
+                  new IncidentMember(member.getString(1), member.getString(2), member.getString(3)),
               id),
           changes(db, id),
           ids(db, "merged_into", id),

@@ -136,8 +136,7 @@ final class IncidentWriter implements BatchReader.Sink {
         delete.setString(1, e.incidentId());
         delete.setArray(
             2,
-            db.createArrayOf(
-                "text", e.members().stream().map(IncidentMember::eventId).toArray()));
+            db.createArrayOf("text", e.members().stream().map(IncidentMember::eventId).toArray()));
         delete.executeUpdate();
       }
     }

@@ -197,8 +197,7 @@ class IncidentServiceIT {
                 + "{\"priority\":\"P3\",\"alerts\":10,\"incidents\":0,\"members\":0}]");
     assertThat(report.path("by_day").findValuesAsText("day"))
         .containsExactly("2026-03-02", "2026-03-03");
-    assertThat(
-            get("/incidents/report?from=2026-03-03T00:00:00Z", 200).path("alerts").asLong())
+    assertThat(get("/incidents/report?from=2026-03-03T00:00:00Z", 200).path("alerts").asLong())
         .isEqualTo(10);
   }
 
