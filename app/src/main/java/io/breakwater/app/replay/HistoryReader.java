@@ -72,7 +72,7 @@ public final class HistoryReader {
     CSVParser parser = csv.get().parse(text);
     for (Iterator<CSVRecord> records = parser.iterator(); records.hasNext(); ) {
       CSVRecord record = records.next();
-      rows.accept(new Row(name + " line " + parser.getCurrentLineNumber(), record.toMap()));
+      rows.accept(new Row(name, parser.getCurrentLineNumber(), record.toMap()));
     }
   }
 
@@ -81,18 +81,18 @@ public final class HistoryReader {
     for (String line = text.readLine(); line != null; line = text.readLine()) {
       number++;
       if (!line.isBlank()) {
-        readJson(name + " line " + number, line);
+        readJson(name, number, line);
       }
     }
   }
 
-  private void readJson(String where, String line) {
+  private void readJson(String name, long number, String line) {
     try {
       Map<String, String> values = new HashMap<>();
       flatten("", Json.mapper().readTree(line), values);
-      rows.accept(new Row(where, values));
+      rows.accept(new Row(name, number, values));
     } catch (JsonProcessingException e) {
-      unreadable.accept(where, "not JSON: " + e.getOriginalMessage());
+      unreadable.accept(Row.where(name, number), "not JSON: " + e.getOriginalMessage());
     }
   }
 

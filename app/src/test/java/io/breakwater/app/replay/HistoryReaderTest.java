@@ -68,6 +68,8 @@ class HistoryReaderTest {
     read(CSV, gz);
     read(CSV, zip);
     assertThat(rows).extracting(r -> r.value("id")).containsExactly("1", "a.csv", "b.csv");
+    assertThat(rows).extracting(Row::file).containsExactly("a.csv.gz", "a.csv", "b.csv");
+    assertThat(rows).extracting(Row::line).containsOnly(2L);
   }
 
   private void read(Format format, Path file) throws IOException {

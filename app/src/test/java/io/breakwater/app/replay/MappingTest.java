@@ -55,6 +55,26 @@ class MappingTest {
         .hasMessage("EXCEPTION_ID is empty: its template is '{{ case_enquiry_id }}'");
   }
 
+  @Test
+  void anAlertsRowKeepsItsLabelsToItself() throws IOException {
+    Map<String, String> values =
+        Map.of(
+            "time", "1642118409",
+            "name", "AMiner: New event type.",
+            "ip", "192.0.2.7",
+            "host", "mail",
+            "time_label", "dirb",
+            "event_label", "-");
+    EventMapper mapper = new EventMapper(example("ait-alerts"));
+    ExceptionEvent event = mapper.events(new Row("site.txt", 7, values)).get(0);
+    assertThat(event.type()).isEqualTo("alert.aminer-new-event-type");
+    assertThat(event.occurredAt()).isEqualTo(Instant.parse("2022-01-14T00:00:09Z"));
+    assertThat(event.attributes())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("host", "mail", "ip", "192.0.2.7"));
+    ExceptionEvent twin = mapper.events(new Row("site.txt", 8, values)).get(0);
+    assertThat(twin.eventId()).isNotEqualTo(event.eventId());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -82,8 +102,11 @@ class MappingTest {
   }
 
   private static Mapping boston() throws IOException {
-    return MappingParser.parse(
-        Files.readString(Path.of("..", "examples", "boston-311", "mapping.yaml")));
+    return example("boston-311");
+  }
+
+  private static Mapping example(String name) throws IOException {
+    return MappingParser.parse(Files.readString(Path.of("..", "examples", name, "mapping.yaml")));
   }
 
   private static Row bostonRow(Map<String, String> changes) {
@@ -98,6 +121,6 @@ class MappingTest {
                 "ward", "Ward 17",
                 "source", "Employee Generated"));
     values.putAll(changes);
-    return new Row("test line 2", values);
+    return new Row("test", 2, values);
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateTest {
   private static final Row ROW =
-      new Row("x.csv line 2", Map.of("type", " Chronic Dampness/Mold ", "ward", "17"));
+      new Row("x.csv", 2, Map.of("type", " Chronic Dampness/Mold ", "ward", "17"));
 
   @Test
   void fillsColumnsIntoText() {
@@ -29,6 +29,11 @@ class TemplateTest {
   @Test
   void aMissingValueIsEmpty() {
     assertThat(Template.parse("{{ nothing }}").render(ROW)).isEmpty();
+  }
+
+  @Test
+  void aRowTellsWhereItStands() {
+    assertThat(Template.parse("{{ @file | slug }}:{{ @line }}").render(ROW)).isEqualTo("x-csv:2");
   }
 
   @Test
