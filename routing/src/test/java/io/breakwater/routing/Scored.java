@@ -40,7 +40,7 @@ public final class Scored {
     return new ScoredException(
         event.eventId(),
         event,
-        TraceContext.mint("exceptions", 0, offset),
+        sampled(TraceContext.mint("exceptions", 0, offset)),
         new Origin("exceptions", 0, offset, NOON),
         60,
         Priority.P2,
@@ -48,5 +48,10 @@ public final class Scored {
         Map.of(),
         "bank@1",
         false);
+  }
+
+  /** As a producer's: the samples that the journal keeps are of such. */
+  private static TraceContext sampled(TraceContext trace) {
+    return new TraceContext(trace.traceId(), trace.spanId());
   }
 }
