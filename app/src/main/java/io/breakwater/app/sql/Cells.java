@@ -1,52 +1,67 @@
 package io.breakwater.app.sql;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.domain.json.Json;
-import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.types.Row;
 
-/** Values of a query's rows, for people and for JSON. */
+/** Values of a query's rows, for people and as JSON. */
 final class Cells {
   private Cells() {}
 
-  /** As {@link Json} writes it: rows and maps become objects, decimals lose the type's zeros. */
-  static Object plain(Object value) {
-    if (value instanceof Row row) {
-      return fields(row);
-    } else if (value instanceof Map<?, ?> map) {
-      Map<String, Object> object = new TreeMap<>();
-      map.forEach((key, inner) -> object.put(String.valueOf(key), plain(inner)));
-      return object;
-    } else if (value instanceof Object[] array) {
-      return Arrays.stream(array).map(Cells::plain).toList();
-    } else if (value instanceof BigDecimal decimal) {
-      BigDecimal stripped = decimal.stripTrailingZeros();
-      return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-    }
-    return value;
-  }
-
-  /** A row as an object. */
-  static Map<String, Object> fields(Row row) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    for (String name : row.getFieldNames(true)) {
-      object.put(name, plain(row.getField(name)));
+  /** A row as an object, its fields in the order of the columns. */
+  static ObjectNode object(List<String> columns, Row row) {
+    ObjectNode object = Json.mapper().createObjectNode();
+    for (int i = 0; i < columns.size(); i++) {
+      object.set(columns.get(i), json(row.getField(i)));
     }
     return object;
   }
 
-  /** One line of text; nothing for null. */
-  static String text(Object value) {
-    if (value == null) {
-      return "";
+  /** A row as lines of text, nothing for null. */
+  static List<String> texts(Row row) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < row.getArity(); i++) {
+      texts.add(text(json(row.getField(i))));
     }
-    Object plain = plain(value);
-    if (plain instanceof BigDecimal decimal) {
-      return decimal.toPlainString();
+    return texts;
+  }
+
+  private static String text(JsonNode json) {
+    if (json.isBigDecimal()) {
+      return json.decimalValue().toPlainString();
     }
-    return plain instanceof Map || plain instanceof Iterable ? Json.text(plain) : plain.toString();
+    return json.isContainerNode() ? json.toString() : json.asText("");
+  }
+
+  /** Rows and maps become objects; Jackson takes from decimals the zeros that their type adds. */
+  private static JsonNode json(Object value) {
+    if (value instanceof Row row) {
+      Set<String> names = row.getFieldNames(true);
+      return names == null ? array(texts(row).toArray()) : object(List.copyOf(names), row);
+    } else if (value instanceof Map<?, ?> map) {
+      Map<String, Object> sorted = new TreeMap<>();
+      map.forEach((key, inner) -> sorted.put(String.valueOf(key), inner));
+      ObjectNode object = Json.mapper().createObjectNode();
+      sorted.forEach((key, inner) -> object.set(key, json(inner)));
+      return object;
+    } else if (value instanceof Object[] array) {
+      return array(array);
+    }
+    return Json.mapper().valueToTree(value);
+  }
+
+  private static ArrayNode array(Object[] values) {
+    ArrayNode array = Json.mapper().createArrayNode();
+    for (Object value : values) {
+      array.add(json(value));
+    }
+    return array;
   }
 }

@@ -26,11 +26,7 @@ final class CsvResultPrinter implements SqlResult {
 
   @Override
   public void row(Row row) {
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < row.getArity(); i++) {
-      cells.add(Cells.text(row.getField(i)));
-    }
-    print(row.getKind().shortString(), cells);
+    print(row.getKind().shortString(), Cells.texts(row));
   }
 
   @Override
@@ -40,7 +36,7 @@ final class CsvResultPrinter implements SqlResult {
     List<String> line = new ArrayList<>(changing ? List.of(op) : List.of());
     line.addAll(cells);
     try {
-      CSVFormat.RFC4180.printRecord(out, line);
+      CSVFormat.RFC4180.printRecord(out, line.toArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

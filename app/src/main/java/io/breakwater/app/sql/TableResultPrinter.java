@@ -45,11 +45,7 @@ final class TableResultPrinter implements SqlResult {
 
   @Override
   public void row(Row row) {
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < row.getArity(); i++) {
-      cells.add(Cells.text(row.getField(i)));
-    }
-    add(row.getKind().shortString(), cells);
+    add(row.getKind().shortString(), Cells.texts(row));
     rows++;
     if (endless || waiting.size() > WAITING) {
       print();
