@@ -73,7 +73,7 @@ class ServeIT {
                 "http://" + LoopbackPorts.HOST + ":" + flinkPort))) {
       serve.start("/healthz");
       assertThat(serve.get("/readyz").path("problems").path("flink").asText())
-          .contains("Flink does not answer");
+          .contains("no Flink cluster answers");
 
       try (EmbeddedFlink flink = startJobs(flinkPort)) {
         serve.await("/readyz");
