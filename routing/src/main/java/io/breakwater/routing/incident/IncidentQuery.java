@@ -1,15 +1,10 @@
 package io.breakwater.routing.incident;
 
 import io.breakwater.domain.event.Priority;
-import io.breakwater.platform.http.Cursor;
-import io.breakwater.platform.http.Problem;
 import io.breakwater.platform.http.ProblemException;
+import io.breakwater.platform.http.QueryParameters;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,68 +26,21 @@ public record IncidentQuery(
     List<String> after,
     int limit) {
 
-  private static final int USUAL = 50;
-  private static final int MOST = 500;
-
   /**
    * Reads query parameters.
    *
    * @throws ProblemException 400 that names the parameter, the value and the remedy
    */
   public static IncidentQuery of(Map<String, String> parameters) {
-    String cursor = text(parameters, "cursor");
-    List<String> after = cursor == null ? List.of() : Cursor.parse(cursor, 2);
-    if (!after.isEmpty()) {
-      Cursor.instant(cursor, after.get(0));
-    }
+    QueryParameters given = new QueryParameters(parameters);
     return new IncidentQuery(
-        constant(IncidentState.class, parameters, "state"),
-        text(parameters, "rule"),
-        constant(Priority.class, parameters, "priority"),
-        instant(parameters, "from"),
-        instant(parameters, "to"),
-        text(parameters, "q"),
-        after,
-        limit(text(parameters, "limit")));
-  }
-
-  private static String text(Map<String, String> parameters, String name) {
-    String value = parameters.get(name);
-    return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  private static <E extends Enum<E>> E constant(
-      Class<E> type, Map<String, String> parameters, String name) {
-    String value = text(parameters, name);
-    try {
-      return value == null ? null : Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw bad(name, value, "it must be one of " + Arrays.toString(type.getEnumConstants()));
-    }
-  }
-
-  private static Instant instant(Map<String, String> parameters, String name) {
-    String value = text(parameters, name);
-    try {
-      return value == null ? null : OffsetDateTime.parse(value).toInstant();
-    } catch (DateTimeParseException e) {
-      throw bad(name, value, "write it as 2026-03-31T15:12:00Z");
-    }
-  }
-
-  private static int limit(String limit) {
-    try {
-      int rows = limit == null ? USUAL : Integer.parseInt(limit);
-      if (rows >= 1 && rows <= MOST) {
-        return rows;
-      }
-    } catch (NumberFormatException e) {
-      // answered below, like a number that is out of range
-    }
-    throw bad("limit", limit, "it must be a number from 1 to " + MOST);
-  }
-
-  private static ProblemException bad(String name, String value, String remedy) {
-    return Problem.badRequest("%s is \"%s\"; %s.".formatted(name, value, remedy)).asException();
+        given.constant("state", IncidentState.class),
+        given.text("rule"),
+        given.constant("priority", Priority.class),
+        given.instant("from"),
+        given.instant("to"),
+        given.text("q"),
+        given.afterInstantAndId(),
+        given.rows());
   }
 }
