@@ -1,6 +1,7 @@
 package io.breakwater.flink.json;
 
 import io.breakwater.domain.json.Json;
+import io.breakwater.flink.type.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
@@ -9,7 +10,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes an immutable record as length and JSON. */
-final class JsonSerializer<T> extends TypeSerializer<T> {
+final class JsonSerializer<T> extends ImmutableSerializer<T> {
   private static final long serialVersionUID = 1L;
 
   private final Class<T> type;
@@ -30,49 +31,6 @@ final class JsonSerializer<T> extends TypeSerializer<T> {
     byte[] json = new byte[in.readInt()];
     in.readFully(json);
     return Json.read(json, type);
-  }
-
-  @Override
-  public T deserialize(T reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    byte[] json = new byte[in.readInt()];
-    in.readFully(json);
-    out.writeInt(json.length);
-    out.write(json);
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  public TypeSerializer<T> duplicate() {
-    return this;
-  }
-
-  @Override
-  public T createInstance() {
-    return null; // there is no empty record, and nobody reuses instances of immutable types
-  }
-
-  @Override
-  public T copy(T from) {
-    return from;
-  }
-
-  @Override
-  public T copy(T from, T reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
