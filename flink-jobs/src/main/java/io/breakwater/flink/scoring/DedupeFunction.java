@@ -28,12 +28,13 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Drops the events that were seen before and shows the others to the features of the policy in
- * force when they occurred. The policies that were there when the job started come with the job;
- * while there is none at all, events wait by key.
+ * Drops the events that were seen before, to within a sixteenth of the time they are remembered,
+ * and shows the others to the features of the policy in force when they occurred. The policies that
+ * were there when the job started come with the job; while there is none at all, events wait by
+ * key.
  */
 final class DedupeFunction
-    extends KeyedBroadcastProcessFunction<Long, TracedEvent, PolicyVersion, FreshEvent> {
+    extends KeyedBroadcastProcessFunction<Integer, PackedEvent, PolicyVersion, FreshEvent> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<String> DUPLICATES = new OutputTag<>("duplicates", Types.STRING);
@@ -44,14 +45,16 @@ final class DedupeFunction
   private static final ListStateDescriptor<byte[]> WAITING =
       new ListStateDescriptor<>("waiting", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  /** See {@link SeenEvents}. */
-  private static final ValueStateDescriptor<long[]> SEEN =
-      new ValueStateDescriptor<>("seen", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+  private static final ValueStateDescriptor<SeenEvents> SEEN =
+      new ValueStateDescriptor<>("seen", new SeenEvents.Serializer());
+
+  /** A shard is looked through at most so often while its events live. */
+  private static final int LOOKS = 16;
 
   private final Duration dedupeTtl;
   private final ArrayList<PolicyVersion> policiesAtStart;
 
-  private transient ValueState<long[]> seen;
+  private transient ValueState<SeenEvents> seen;
   private transient ListState<byte[]> waiting;
   private transient Policies policies;
   private transient Map<Policy, Planned> planned;
@@ -82,11 +85,12 @@ final class DedupeFunction
   }
 
   @Override
-  public void processElement(TracedEvent event, ReadOnlyContext context, Collector<FreshEvent> out)
+  public void processElement(PackedEvent packed, ReadOnlyContext context, Collector<FreshEvent> out)
       throws Exception {
     if (policies == null) {
       restore(context.getBroadcastState(Policies.STATE));
     }
+    TracedEvent event = packed.unpack();
     String eventId = event.event().eventId();
     if (!remember(SeenEvents.bits(eventId), context)) {
       duplicate.inc();
@@ -101,6 +105,7 @@ final class DedupeFunction
       pass(
           eventId,
           event,
+          packed,
           context.timestamp(),
           isLate,
           sample -> context.output(SAMPLES, sample),
@@ -112,30 +117,35 @@ final class DedupeFunction
 
   /** False if the event is already remembered. */
   private boolean remember(long bits, ReadOnlyContext context) throws Exception {
-    long[] before = seen.value();
-    if (SeenEvents.contains(before, bits)) {
+    SeenEvents known = seen.value();
+    SeenEvents shard = known == null ? new SeenEvents() : known;
+    if (shard.contains(bits)) {
       return false;
     }
     // A late event would expire at once: it is remembered from the watermark on.
     long from = Math.max(context.timestamp(), context.currentWatermark());
     long expiry = from + dedupeTtl.toMillis();
-    seen.update(SeenEvents.with(before, bits, expiry));
-    if (before == null) {
+    shard.add(bits, expiry);
+    if (shard.timer == SeenEvents.NEVER) {
+      shard.timer = expiry;
       context.timerService().registerEventTimeTimer(expiry);
     }
+    seen.update(shard);
     return true;
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<FreshEvent> out)
       throws Exception {
-    long[] left = SeenEvents.unexpired(seen.value(), time);
-    if (left == null) {
+    SeenEvents shard = seen.value();
+    shard.forget(time);
+    if (shard.isEmpty()) {
       seen.clear();
-    } else {
-      seen.update(left);
-      context.timerService().registerEventTimeTimer(SeenEvents.firstExpiry(left));
+      return;
     }
+    shard.timer = Math.max(shard.firstExpiry(), time + dedupeTtl.toMillis() / LOOKS);
+    context.timerService().registerEventTimeTimer(shard.timer);
+    seen.update(shard);
   }
 
   @Override
@@ -162,8 +172,9 @@ final class DedupeFunction
       throws Exception {
     for (byte[] json : waited.get()) {
       Waiting next = Json.read(json, Waiting.class);
-      String eventId = next.event().event().eventId();
-      pass(eventId, next.event(), next.time(), next.late(), samples, out);
+      TracedEvent event = next.event();
+      String eventId = event.event().eventId();
+      pass(eventId, event, PackedEvent.of(event), next.time(), next.late(), samples, out);
     }
     waited.clear();
   }
@@ -179,6 +190,7 @@ final class DedupeFunction
   private void pass(
       String eventId,
       TracedEvent event,
+      PackedEvent packed,
       long time,
       boolean isLate,
       Consumer<Sample> samples,
@@ -187,7 +199,7 @@ final class DedupeFunction
     Planned plan = planned.computeIfAbsent(policy, p -> Planned.of(policies.offsetOf(p), p));
     int awaited = plan.show(eventId, event, time, samples);
     out.collect(
-        new FreshEvent(eventId, event, isLate, plan.offset(), awaited, List.copyOf(unsaid)));
+        new FreshEvent(eventId, packed, isLate, plan.offset(), awaited, List.copyOf(unsaid)));
     unsaid.clear();
   }
 }

@@ -3,13 +3,23 @@ package io.breakwater.flink.scoring;
 import io.breakwater.domain.event.ExceptionEvent;
 
 /**
- * What the state of one exception is kept by: 64 bits of its key instead of its text, because each
- * is written twice into every checkpoint, with its state and with its timer. Two exceptions that
- * share them share a list of remembered or waiting events, whose entries are told apart by the id
- * of the event; so nothing is mixed up.
+ * What stands for an exception in this job: 64 bits of its key instead of its text. Two exceptions
+ * that share them share a list of waiting events, whose entries are told apart by the id of the
+ * event; so nothing is mixed up.
  */
 final class ExceptionKey {
   private ExceptionKey() {}
+
+  /** So many that a shard stays small with millions of exceptions, whatever keeps the state. */
+  private static final int SHARDS = 1 << 15;
+
+  /**
+   * What state is kept by. Most exceptions have one event: an entry for each would cost more than
+   * what it holds.
+   */
+  static int shard(long exceptionKey) {
+    return (int) exceptionKey & (SHARDS - 1);
+  }
 
   /** FNV-1a over both parts and what separates them, then the finalizer of SplitMix64. */
   static long of(ExceptionEvent event) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * An event that was not seen before, on its way to its score.
  *
- * @param eventId {@code event.event().eventId()}, which is costly to make
+ * @param eventId the event's {@code eventId()}, which is costly to make
  * @param late whether it came behind the watermark
  * @param policy the offset of the version in force when it occurred
  * @param awaited how many groups of features will answer for it
@@ -14,7 +14,7 @@ import java.util.List;
  */
 record FreshEvent(
     String eventId,
-    TracedEvent event,
+    PackedEvent event,
     boolean late,
     long policy,
     int awaited,

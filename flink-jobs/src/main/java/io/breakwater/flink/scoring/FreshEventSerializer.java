@@ -24,7 +24,7 @@ public final class FreshEventSerializer extends ImmutableSerializer<FreshEvent> 
   @Override
   public void serialize(FreshEvent fresh, DataOutputView out) throws IOException {
     Texts.write(fresh.eventId(), out);
-    TracedEventSerializer.INSTANCE.serialize(fresh.event(), out);
+    PackedEvent.Serializer.INSTANCE.serialize(fresh.event(), out);
     out.writeBoolean(fresh.late());
     out.writeLong(fresh.policy());
     out.writeByte(fresh.awaited());
@@ -39,7 +39,7 @@ public final class FreshEventSerializer extends ImmutableSerializer<FreshEvent> 
   public FreshEvent deserialize(DataInputView in) throws IOException {
     return new FreshEvent(
         Texts.read(in),
-        TracedEventSerializer.INSTANCE.deserialize(in),
+        PackedEvent.Serializer.INSTANCE.deserialize(in),
         in.readBoolean(),
         in.readLong(),
         in.readByte(),

@@ -6,6 +6,7 @@ import io.breakwater.domain.event.ScoredException;
 import io.breakwater.flink.json.JsonTypeInformation;
 import io.breakwater.flink.policy.Policies;
 import io.breakwater.flink.policy.PolicyVersion;
+import io.breakwater.flink.scoring.WaitingEvents.Ready;
 import io.breakwater.flink.scoring.feature.Answer;
 import io.breakwater.flink.trace.EventSpans;
 import io.breakwater.scoring.Score;
@@ -16,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -31,19 +33,21 @@ import org.apache.flink.util.OutputTag;
  * Joins events with what features say about them and scores them. The events of one exception leave
  * in the order in which they came, each as soon as all of its answers are there.
  */
-final class ScoreFunction extends KeyedCoProcessFunction<Long, FreshEvent, Answer, ScoredException>
+final class ScoreFunction
+    extends KeyedCoProcessFunction<Integer, FreshEvent, Answer, ScoredException>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<FeatureRecord> FEATURES =
       new OutputTag<>("features", JsonTypeInformation.of(FeatureRecord.class));
 
-  private static final ValueStateDescriptor<WaitingEvents> WAITING =
-      new ValueStateDescriptor<>("waiting", new WaitingEvents.Serializer());
+  /** By exception; see {@link ExceptionKey}. */
+  private static final MapStateDescriptor<Long, WaitingEvents> WAITING =
+      new MapStateDescriptor<>("waiting", LongSerializer.INSTANCE, new WaitingEvents.Serializer());
 
   private final ArrayList<PolicyVersion> policiesAtStart;
 
-  private transient ValueState<WaitingEvents> waiting;
+  private transient MapState<Long, WaitingEvents> waiting;
   private transient BroadcastState<Long, String> versions;
   private transient Policies policies;
   private transient Map<Long, Planned> planned;
@@ -69,7 +73,7 @@ final class ScoreFunction extends KeyedCoProcessFunction<Long, FreshEvent, Answe
 
   @Override
   public void open(OpenContext context) {
-    waiting = getRuntimeContext().getState(WAITING);
+    waiting = getRuntimeContext().getMapState(WAITING);
     MetricGroup metrics = ScoringMetrics.group(getRuntimeContext());
     scored = metrics.counter("scored");
     failures = new RuleFailures(metrics);
@@ -83,33 +87,35 @@ final class ScoreFunction extends KeyedCoProcessFunction<Long, FreshEvent, Answe
       versions.put(version.offset(), version.yaml());
       policies.add(version.offset(), version.yaml());
     }
-    WaitingEvents before = waiting.value();
+    long key = event.event().exceptionKey();
+    WaitingEvents before = waiting.get(key);
     if (before == null && event.awaited() == 0) {
       score(event, List.of(), context, out);
     } else {
       FreshEvent kept = event.versions().isEmpty() ? event : event.withoutVersions();
-      release((before == null ? WaitingEvents.NONE : before).with(kept), context, out);
+      release(key, (before == null ? WaitingEvents.NONE : before).with(kept), context, out);
     }
   }
 
   @Override
   public void processElement2(Answer answer, Context context, Collector<ScoredException> out)
       throws Exception {
-    WaitingEvents before = waiting.value();
-    release((before == null ? WaitingEvents.NONE : before).with(answer), context, out);
+    long key = answer.exceptionKey();
+    WaitingEvents before = waiting.get(key);
+    release(key, (before == null ? WaitingEvents.NONE : before).with(answer), context, out);
   }
 
-  private void release(WaitingEvents all, Context context, Collector<ScoredException> out)
+  private void release(long key, WaitingEvents all, Context context, Collector<ScoredException> out)
       throws Exception {
     WaitingEvents left = all;
-    for (FreshEvent next = left.ready(); next != null; next = left.ready()) {
-      score(next, left.answersTo(next), context, out);
-      left = left.withoutFirst();
+    for (Ready next = left.ready(); next != null; next = left.ready()) {
+      score(next.event(), next.answers(), context, out);
+      left = next.rest();
     }
     if (left.isEmpty()) {
-      waiting.clear();
+      waiting.remove(key);
     } else {
-      waiting.update(left);
+      waiting.put(key, left);
     }
   }
 
@@ -117,18 +123,19 @@ final class ScoreFunction extends KeyedCoProcessFunction<Long, FreshEvent, Answe
       FreshEvent fresh, List<Answer> answers, Context context, Collector<ScoredException> out) {
     Planned plan =
         planned.computeIfAbsent(fresh.policy(), offset -> Planned.of(offset, policies.at(offset)));
-    ExceptionEvent event = fresh.event().event();
+    TracedEvent traced = fresh.event().unpack();
+    ExceptionEvent event = traced.event();
     Map<String, Double> features = features(plan, answers);
     Score score = Scorer.score(plan.policy().scoring(), event, features);
     scored.inc();
-    failures.count(score, fresh.event());
-    describe(fresh, score, plan);
+    failures.count(score, traced);
+    describe(fresh, traced, score, plan);
     out.collect(
         new ScoredException(
             fresh.eventId(),
             event,
-            fresh.event().trace(),
-            fresh.event().origin(),
+            traced.trace(),
+            traced.origin(),
             score.score(),
             score.priority(),
             score.contributions(),
@@ -143,15 +150,14 @@ final class ScoreFunction extends KeyedCoProcessFunction<Long, FreshEvent, Answe
               event.sourceId(),
               event.exceptionId(),
               event.occurredAt(),
-              fresh.event().trace(),
+              traced.trace(),
               plan.policy().id(),
               features,
               fresh.late()));
     }
   }
 
-  private void describe(FreshEvent fresh, Score score, Planned plan) {
-    TracedEvent traced = fresh.event();
+  private void describe(FreshEvent fresh, TracedEvent traced, Score score, Planned plan) {
     spans.record(
         "score",
         traced.trace(),

@@ -50,16 +50,16 @@ public final class ScoringJob {
    */
   public static Outputs define(
       DataStream<RawRecord> records, DataStream<PolicyVersion> policies, ScoringSettings settings) {
-    SingleOutputStreamOperator<TracedEvent> events =
+    SingleOutputStreamOperator<PackedEvent> events =
         records
-            .process(new SplitRecords(), TracedEventSerializer.TYPE)
+            .process(new SplitRecords(), PackedEvent.Serializer.TYPE)
             .name("split events from dead letters")
             .uid("split");
     DataStream<DeadLetter> deadLetters = events.getSideOutput(SplitRecords.DEAD_LETTERS);
 
     SingleOutputStreamOperator<FreshEvent> fresh =
         events
-            .keyBy(traced -> ExceptionKey.of(traced.event()), Types.LONG)
+            .keyBy(event -> ExceptionKey.shard(event.exceptionKey()), Types.INT)
             .connect(EventTimes.none(policies, "policy time").broadcast(Policies.STATE))
             .process(new DedupeFunction(settings), FreshEventSerializer.TYPE)
             .name("deduplicate")
@@ -74,8 +74,8 @@ public final class ScoringJob {
     // The events are where their key wants them: another shuffle would only cost.
     SingleOutputStreamOperator<ScoredException> scored =
         DataStreamUtils.reinterpretAsKeyedStream(
-                fresh, event -> ExceptionKey.of(event.event().event()), Types.LONG)
-            .connect(answers.keyBy(Answer::exceptionKey, Types.LONG))
+                fresh, event -> ExceptionKey.shard(event.event().exceptionKey()), Types.INT)
+            .connect(answers.keyBy(answer -> ExceptionKey.shard(answer.exceptionKey()), Types.INT))
             .process(new ScoreFunction(settings), JsonTypeInformation.of(ScoredException.class))
             .name("score")
             .uid("score");

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Events go on; what could not become one leaves by the side. */
-final class SplitRecords extends ProcessFunction<RawRecord, TracedEvent> {
+final class SplitRecords extends ProcessFunction<RawRecord, PackedEvent> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -38,7 +38,7 @@ final class SplitRecords extends ProcessFunction<RawRecord, TracedEvent> {
   }
 
   @Override
-  public void processElement(RawRecord record, Context context, Collector<TracedEvent> out) {
+  public void processElement(RawRecord record, Context context, Collector<PackedEvent> out) {
     received.inc();
     if (record.event() == null) {
       invalid.inc();
@@ -49,7 +49,7 @@ final class SplitRecords extends ProcessFunction<RawRecord, TracedEvent> {
     TracedEvent event = record.event();
     delayMillis =
         event.origin().ingestedAt().toEpochMilli() - event.event().occurredAt().toEpochMilli();
-    out.collect(event);
+    out.collect(PackedEvent.of(event));
   }
 
   /**

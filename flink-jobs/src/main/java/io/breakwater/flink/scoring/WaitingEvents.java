@@ -34,26 +34,33 @@ record WaitingEvents(List<FreshEvent> events, List<Answer> answers) {
     return new WaitingEvents(events, plus(answers, answer));
   }
 
+  /**
+   * An event whose answers are all there.
+   *
+   * @param rest what goes on waiting
+   */
+  record Ready(FreshEvent event, List<Answer> answers, WaitingEvents rest) {}
+
   /** The first event, if all of its answers are there; else null. */
-  FreshEvent ready() {
+  Ready ready() {
     if (events.isEmpty()) {
       return null;
     }
     FreshEvent first = events.get(0);
-    return answersTo(first).size() == first.awaited() ? first : null;
-  }
-
-  List<Answer> answersTo(FreshEvent event) {
-    long bits = event.bits();
-    return answers.stream().filter(answer -> answer.event() == bits).toList();
-  }
-
-  /** The same without the first event and its answers. */
-  WaitingEvents withoutFirst() {
-    long bits = events.get(0).bits();
-    return new WaitingEvents(
-        List.copyOf(events.subList(1, events.size())),
-        answers.stream().filter(answer -> answer.event() != bits).toList());
+    long bits = first.bits();
+    List<Answer> own = new ArrayList<>(first.awaited());
+    List<Answer> others = new ArrayList<>();
+    for (Answer answer : answers) {
+      (answer.event() == bits ? own : others).add(answer);
+    }
+    if (own.size() < first.awaited()) {
+      return null;
+    }
+    WaitingEvents rest =
+        events.size() == 1 && others.isEmpty()
+            ? NONE
+            : new WaitingEvents(List.copyOf(events.subList(1, events.size())), others);
+    return new Ready(first, own, rest);
   }
 
   private static <T> List<T> plus(List<T> list, T more) {

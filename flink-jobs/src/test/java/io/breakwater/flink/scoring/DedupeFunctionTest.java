@@ -23,7 +23,8 @@ class DedupeFunctionTest {
 
   private static final String POLICY = policy("1", "2026-01-01T00:00:00Z", 30);
 
-  private KeyedBroadcastOperatorTestHarness<Long, TracedEvent, PolicyVersion, FreshEvent> harness;
+  private KeyedBroadcastOperatorTestHarness<Integer, PackedEvent, PolicyVersion, FreshEvent>
+      harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -36,14 +37,14 @@ class DedupeFunctionTest {
     harness.close();
   }
 
-  private static KeyedBroadcastOperatorTestHarness<Long, TracedEvent, PolicyVersion, FreshEvent>
+  private static KeyedBroadcastOperatorTestHarness<Integer, PackedEvent, PolicyVersion, FreshEvent>
       harness(PolicyVersion... policiesAtStart) throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
         new org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator<>(
             new DedupeFunction(ScoringSettings.DEFAULT.withPolicies(List.of(policiesAtStart))),
             List.of(Policies.STATE)),
-        traced -> ExceptionKey.of(traced.event()),
-        Types.LONG,
+        event -> ExceptionKey.shard(event.exceptionKey()),
+        Types.INT,
         1,
         1,
         0);
@@ -51,7 +52,7 @@ class DedupeFunctionTest {
 
   private void send(String exceptionId, Kind kind, int second, long offset) throws Exception {
     TracedEvent event = traced(event(exceptionId, kind, NOON.plusSeconds(second)), offset);
-    harness.processElement(event, event.event().occurredAt().toEpochMilli());
+    harness.processElement(PackedEvent.of(event), event.event().occurredAt().toEpochMilli());
   }
 
   private void watermark(int second) throws Exception {
@@ -65,7 +66,7 @@ class DedupeFunctionTest {
 
   private List<String> ids() {
     return harness.extractOutputValues().stream()
-        .map(s -> s.event().event().exceptionId())
+        .map(s -> s.event().unpack().event().exceptionId())
         .toList();
   }
 
@@ -140,7 +141,7 @@ class DedupeFunctionTest {
 
     publish(3, POLICY);
     assertThat(harness.extractOutputValues())
-        .extracting(fresh -> fresh.event().event().kind())
+        .extracting(fresh -> fresh.event().unpack().event().kind())
         .containsExactly(Kind.RAISED, Kind.UPDATED, Kind.RESOLVED);
     send("B", Kind.RAISED, 3, 3);
     assertThat(ids()).hasSize(4);
@@ -235,7 +236,7 @@ class DedupeFunctionTest {
             sample -> {
               assertThat(sample.event()).isEqualTo(fresh.bits());
               assertThat(sample.time()).isEqualTo(NOON.plusSeconds(7).toEpochMilli());
-              assertThat(sample.exceptionKey()).isEqualTo(ExceptionKey.of(fresh.event().event()));
+              assertThat(sample.exceptionKey()).isEqualTo(fresh.event().exceptionKey());
               assertThat(sample.inOrder()).isTrue();
             });
     assertThat(samples).extracting(Sample::group).containsExactly(0, 1);

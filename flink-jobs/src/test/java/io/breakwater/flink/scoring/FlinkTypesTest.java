@@ -50,6 +50,9 @@ class FlinkTypesTest {
   @MethodSource("events")
   void anEventCrossesOperatorsUnchanged(TracedEvent event) throws Exception {
     assertThat(roundTrip(TracedEventSerializer.INSTANCE, event)).isEqualTo(event);
+    PackedEvent packed = roundTrip(PackedEvent.Serializer.INSTANCE, PackedEvent.of(event));
+    assertThat(packed.unpack()).isEqualTo(event);
+    assertThat(packed.exceptionKey()).isEqualTo(ExceptionKey.of(event.event()));
   }
 
   @ParameterizedTest
@@ -68,7 +71,7 @@ class FlinkTypesTest {
     FreshEvent fresh =
         new FreshEvent(
             event.event().eventId(),
-            event,
+            PackedEvent.of(event),
             true,
             1L << 40,
             3,
@@ -81,7 +84,10 @@ class FlinkTypesTest {
 
     WaitingEvents read = roundTrip(new WaitingEvents.Serializer(), waiting);
 
-    assertThat(read.events()).isEqualTo(waiting.events());
+    assertThat(read.events())
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(waiting.events());
+    assertThat(read.events().get(0).event().unpack()).isEqualTo(event);
     assertThat(read.answers())
         .usingRecursiveFieldByFieldElementComparator()
         .isEqualTo(waiting.answers());

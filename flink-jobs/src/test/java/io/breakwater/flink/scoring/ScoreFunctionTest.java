@@ -37,7 +37,8 @@ class ScoreFunctionTest {
                   .replace("when: event.amount > 1000.0", "when: features.by_market > 2.0")
               + FEATURES);
 
-  private KeyedTwoInputStreamOperatorTestHarness<Long, FreshEvent, Answer, ScoredException> harness;
+  private KeyedTwoInputStreamOperatorTestHarness<Integer, FreshEvent, Answer, ScoredException>
+      harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -50,13 +51,14 @@ class ScoreFunctionTest {
     harness.close();
   }
 
-  private static KeyedTwoInputStreamOperatorTestHarness<Long, FreshEvent, Answer, ScoredException>
+  private static KeyedTwoInputStreamOperatorTestHarness<
+          Integer, FreshEvent, Answer, ScoredException>
       harness() throws Exception {
     return new KeyedTwoInputStreamOperatorTestHarness<>(
         new KeyedCoProcessOperator<>(new ScoreFunction(ScoringSettings.DEFAULT)),
-        fresh -> ExceptionKey.of(fresh.event().event()),
-        Answer::exceptionKey,
-        Types.LONG,
+        fresh -> ExceptionKey.shard(fresh.event().exceptionKey()),
+        answer -> ExceptionKey.shard(answer.exceptionKey()),
+        Types.INT,
         1,
         1,
         0);
@@ -64,11 +66,12 @@ class ScoreFunctionTest {
 
   private static FreshEvent fresh(Kind kind, int second, int awaited) {
     TracedEvent event = traced(event("A", kind, NOON.plusSeconds(second)), second);
-    return new FreshEvent(event.event().eventId(), event, false, 3, awaited, List.of(POLICY));
+    return new FreshEvent(
+        event.event().eventId(), PackedEvent.of(event), false, 3, awaited, List.of(POLICY));
   }
 
   private static Answer answer(FreshEvent event, int group, double... values) {
-    return new Answer(ExceptionKey.of(event.event().event()), event.bits(), group, values);
+    return new Answer(event.event().exceptionKey(), event.bits(), group, values);
   }
 
   private void send(FreshEvent event) throws Exception {

@@ -39,64 +39,56 @@ public final class FeatureFunction extends KeyedProcessFunction<String, Sample, 
   public void processElement(Sample sample, Context context, Collector<Answer> out)
       throws Exception {
     TimerService timers = context.timerService();
-    KeyState known = states.value();
-    KeyState state = known == null ? new KeyState() : known;
     if (sample.inOrder() && sample.time() > timers.currentWatermark()) {
       waiting.add(sample);
-      lookAt(sample.time(), state, timers);
-    } else {
-      answer(sample, state, out);
-      if (!state.windows.isEmpty()) {
-        lookAt(state.windows.expiry(), state, timers);
-      }
+      timers.registerEventTimeTimer(sample.time());
+      return;
     }
-    if (known != null || state.timer != KeyState.NEVER) {
-      states.update(state);
-    }
+    KeyState state = known();
+    answer(sample, state, out);
+    keep(state, timers);
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Answer> out) throws Exception {
-    KeyState state = states.value();
-    if (state == null) {
-      return; // an earlier timer found that nothing is left
-    }
     TimerService timers = context.timerService();
-    long next = answerDue(timers.currentWatermark(), state, out);
-    state.windows.forgetExpired(timers.currentWatermark());
-    state.timer = KeyState.NEVER;
-    if (!state.windows.isEmpty()) {
-      next = Math.min(next, state.windows.expiry());
+    List<Sample> due = takeDue(timers.currentWatermark());
+    KeyState state = known();
+    if (due.isEmpty() && time < state.timer) {
+      return; // an earlier timer of this watermark answered its sample
     }
-    if (next == KeyState.NEVER) {
-      states.clear();
-    } else {
-      lookAt(next, state, timers);
-      states.update(state);
+    for (Sample sample : due) {
+      answer(sample, state, out);
     }
+    if (time >= state.timer) {
+      state.timer = KeyState.NEVER;
+      state.windows.forgetExpired(timers.currentWatermark());
+    }
+    keep(state, timers);
   }
 
-  /** When the first of those is due that go on waiting. */
-  private long answerDue(long now, KeyState state, Collector<Answer> out) throws Exception {
+  private KeyState known() throws Exception {
+    KeyState known = states.value();
+    return known == null ? new KeyState() : known;
+  }
+
+  /** Those whose time has come, in their order; the others go on waiting. */
+  private List<Sample> takeDue(long now) throws Exception {
     List<Sample> due = new ArrayList<>();
     List<Sample> later = new ArrayList<>();
-    long next = KeyState.NEVER;
     for (Sample sample : waiting.get()) {
-      if (sample.time() <= now) {
-        due.add(sample);
-      } else {
-        later.add(sample);
-        next = Math.min(next, sample.time());
-      }
+      (sample.time() <= now ? due : later).add(sample);
     }
-    if (!due.isEmpty()) {
+    if (due.isEmpty()) {
+      return due;
+    }
+    if (later.isEmpty()) {
+      waiting.clear();
+    } else {
       waiting.update(later);
-      due.sort(Sample.ORDER);
-      for (Sample sample : due) {
-        answer(sample, state, out);
-      }
     }
-    return next;
+    due.sort(Sample.ORDER);
+    return due;
   }
 
   private static void answer(Sample sample, KeyState state, Collector<Answer> out) {
@@ -106,11 +98,20 @@ public final class FeatureFunction extends KeyedProcessFunction<String, Sample, 
     out.collect(new Answer(sample.exceptionKey(), sample.event(), sample.group(), values));
   }
 
-  /** One timer at most is set that is not later than another. */
-  private static void lookAt(long time, KeyState state, TimerService timers) {
-    if (time < state.timer) {
-      state.timer = time;
-      timers.registerEventTimeTimer(time);
+  /**
+   * Keeps what still matters, and sees to it that somebody looks again when it no longer does.
+   * Every event moves the expiry: the timer that is set stays and finds out, else each would leave
+   * its own.
+   */
+  private void keep(KeyState state, TimerService timers) throws Exception {
+    if (state.windows.isEmpty()) {
+      states.clear();
+      return;
     }
+    if (state.timer == KeyState.NEVER) {
+      state.timer = state.windows.expiry();
+      timers.registerEventTimeTimer(state.timer);
+    }
+    states.update(state);
   }
 }

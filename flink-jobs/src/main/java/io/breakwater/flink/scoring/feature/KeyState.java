@@ -8,14 +8,14 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The windows of one key and when they are looked at next. Mutable. */
+/** The windows of one key and when somebody looks whether they still matter. Mutable. */
 final class KeyState {
 
   static final long NEVER = Long.MAX_VALUE;
 
   final Windows windows;
 
-  /** The earliest timer that is set, in epoch milliseconds, or {@link #NEVER}. */
+  /** The timer that is set for that, in epoch milliseconds, or {@link #NEVER}. */
   long timer = NEVER;
 
   KeyState() {
