@@ -16,9 +16,11 @@ import java.util.stream.Stream;
  * {@code bench scoring}: the scoring job with 8 features over two keys and 20 rules, beside a job
  * that only copies bytes and beside Kafka Streams with the same parser, features, rules and
  * guarantee; with the same parallelism, state written every second, and clients. The topic is
- * filled before; a rate is events by the time between the first and the last record that came out.
- * Latency is measured at half of the scoring job's rate, from sending an event to reading what came
- * of it, with features that do not wait for event time: waiting for it is a choice of the policy.
+ * filled before; a rate is events by the time between the first and the last record that came out,
+ * and the CPU is all that the process used meanwhile, the broker in it included. A first round
+ * warms up and is not counted. Latency is measured at half of the scoring job's rate, from sending
+ * an event to reading what came of it, with features that do not wait for event time: waiting for
+ * it is a choice of the policy.
  */
 public final class ScoringBench implements Bench {
 
@@ -49,10 +51,10 @@ public final class ScoringBench implements Bench {
   }
 
   private static BenchReport measure(Path directory) throws Exception {
-    List<Double> passThrough = new ArrayList<>();
-    List<Double> scoring = new ArrayList<>();
-    List<Double> exactlyOnce = new ArrayList<>();
-    List<Double> streams = new ArrayList<>();
+    Variant passThrough = new Variant("byte pass-through", "passthrough");
+    Variant scoring = new Variant("scoring job", "scoring");
+    Variant once = new Variant("scoring job, exactly once", "exactly_once");
+    Variant streams = new Variant("Kafka Streams", "kafka_streams");
     List<Double> bytesPerKey = new ArrayList<>();
     List<Double> passThroughLatency = new ArrayList<>();
     List<Double> scoringLatency = new ArrayList<>();
@@ -60,25 +62,28 @@ public final class ScoringBench implements Bench {
       System.err.printf("filling a topic with %,d events%n", EVENTS);
       long bytes = rig.fill(EVENTS);
       System.err.printf("one event has %d bytes%n", bytes / EVENTS);
-      for (int round = 1; round <= ROUNDS; round++) {
-        passThrough.add(rig.passThrough(round, EVENTS));
-        ScoringRig.Scored scored = rig.scoring(round, EVENTS, false);
-        scoring.add(scored.rate());
-        bytesPerKey.add(scored.checkpointBytesPerKey());
-        exactlyOnce.add(rig.scoring(round, EVENTS, true).rate());
-        streams.add(rig.streams(round, EVENTS));
+      for (int round = 0; round <= ROUNDS; round++) {
+        ScoringRig.Run floor = rig.passThrough(round, EVENTS);
+        ScoringRig.Run job = rig.scoring(round, EVENTS, false);
+        ScoringRig.Run jobOnce = rig.scoring(round, EVENTS, true);
+        ScoringRig.Run peer = rig.streams(round, EVENTS);
         System.err.printf(
-            "round %d of %d: pass-through %,.0f/s, scoring %,.0f/s, exactly once %,.0f/s,"
-                + " Kafka Streams %,.0f/s; %.0f bytes a key%n",
-            round,
-            ROUNDS,
-            passThrough.get(round - 1),
-            scoring.get(round - 1),
-            exactlyOnce.get(round - 1),
-            streams.get(round - 1),
-            bytesPerKey.get(round - 1));
+            "%s: pass-through %,.0f/s, scoring %,.0f/s, exactly once %,.0f/s,"
+                + " Kafka Streams %,.0f/s%n",
+            round == 0 ? "warm-up" : "round %d of %d".formatted(round, ROUNDS),
+            floor.rate(),
+            job.rate(),
+            jobOnce.rate(),
+            peer.rate());
+        if (round > 0) {
+          passThrough.add(floor);
+          scoring.add(job);
+          once.add(jobOnce);
+          streams.add(peer);
+          bytesPerKey.add(job.checkpointBytesPerKey());
+        }
       }
-      double half = BenchReport.median(scoring) / 2;
+      double half = BenchReport.median(scoring.rates) / 2;
       for (int round = 1; round <= ROUNDS; round++) {
         passThroughLatency.add(rig.passThroughLatency(round, half));
         scoringLatency.add(rig.scoringLatency(round, half));
@@ -88,23 +93,48 @@ public final class ScoringBench implements Bench {
       }
     }
     BenchReport report = new BenchReport("scoring", ROUNDS);
-    double floor =
-        report.measured("byte pass-through", "passthrough_events_per_s", passThrough, "events/s");
-    double job = report.measured("scoring job", "scoring_events_per_s", scoring, "events/s");
-    double once =
-        report.measured(
-            "scoring job, exactly once", "exactly_once_events_per_s", exactlyOnce, "events/s");
-    double peer =
-        report.measured("Kafka Streams", "kafka_streams_events_per_s", streams, "events/s");
+    double floor = passThrough.rate(report);
+    double job = scoring.rate(report);
+    double jobOnce = once.rate(report);
+    double peer = streams.rate(report);
+    for (Variant variant : List.of(passThrough, scoring, once, streams)) {
+      variant.cpu(report);
+    }
     report.measured("checkpoint, per live key", "checkpoint_bytes_per_key", bytesPerKey, "bytes");
     double floorLatency =
         report.measured("p99, byte pass-through", "passthrough_p99_ms", passThroughLatency, "ms");
     double latency = report.measured("p99, scoring job", "scoring_p99_ms", scoringLatency, "ms");
     report.ratio("vs_passthrough", job / floor);
     report.ratio("vs_kafka_streams", job / peer);
-    report.ratio("exactly_once_vs_at_least_once", once / job);
+    report.ratio("exactly_once_vs_at_least_once", jobOnce / job);
     report.ratio("latency_p99_vs_passthrough", latency / floorLatency);
     return report;
+  }
+
+  /** The runs of one of those that are compared. */
+  private static final class Variant {
+    private final String label;
+    private final String name;
+    private final List<Double> rates = new ArrayList<>();
+    private final List<Double> cpuMicros = new ArrayList<>();
+
+    private Variant(String label, String name) {
+      this.label = label;
+      this.name = name;
+    }
+
+    private void add(ScoringRig.Run run) {
+      rates.add(run.rate());
+      cpuMicros.add(run.cpuMicros());
+    }
+
+    private double rate(BenchReport report) {
+      return report.measured(label, name + "_events_per_s", rates, "events/s");
+    }
+
+    private void cpu(BenchReport report) {
+      report.measured("CPU, " + label, name + "_cpu_us_per_event", cpuMicros, "µs/event");
+    }
   }
 
   private static void delete(Path directory) {

@@ -35,12 +35,14 @@ final class ScoringRig implements AutoCloseable {
   private static final int TAIL = 10_000;
 
   /**
-   * What a run of the scoring job gave.
+   * What a run gave.
    *
    * @param rate events a second
-   * @param checkpointBytesPerKey of the first checkpoint after all events, by exceptions remembered
+   * @param cpuMicros of the whole process, by event
+   * @param checkpointBytesPerKey of the first checkpoint after all events, by exceptions
+   *     remembered; NaN for others than the scoring job
    */
-  record Scored(double rate, double checkpointBytesPerKey) {}
+  record Run(double rate, double cpuMicros, double checkpointBytesPerKey) {}
 
   private final Path directory;
   private final EmbeddedKafka kafka;
@@ -112,9 +114,16 @@ final class ScoringRig implements AutoCloseable {
   }
 
   /** Events a second through the job that copies bytes. */
-  double passThrough(int round, int events) throws Exception {
-    return whileRunning(
-        "pass-through-" + round, copies(FULL), topic(FULL.prefix() + COPIES), events);
+  Run passThrough(int round, int events) throws Exception {
+    BenchTopic output = topic(FULL.prefix() + COPIES);
+    output.empty();
+    CpuTime cpu = CpuTime.now();
+    JobClient client = flink.submit("pass-through-" + round, copies(FULL));
+    try {
+      return new Run(output.rateOf(events), cpu.microsSince() / events, Double.NaN);
+    } finally {
+      client.cancel().get();
+    }
   }
 
   private Consumer<StreamExecutionEnvironment> copies(Topics topics) {
@@ -122,45 +131,36 @@ final class ScoringRig implements AutoCloseable {
         PassThrough.define(env, connection(topics), topics.exceptions(), topics.prefix() + COPIES);
   }
 
-  private double whileRunning(
-      String job, Consumer<StreamExecutionEnvironment> graph, BenchTopic output, int events)
-      throws Exception {
-    output.empty();
-    JobClient client = flink.submit(job, graph);
-    try {
-      return output.rateOf(events);
-    } finally {
-      client.cancel().get();
-    }
-  }
-
   /** The scoring job over all events. */
-  Scored scoring(int round, int events, boolean exactlyOnce) throws Exception {
+  Run scoring(int round, int events, boolean exactlyOnce) throws Exception {
     String job = (exactlyOnce ? "scoring-once-" : "scoring-") + round;
     ScoringSettings d = ScoringSettings.DEFAULT;
     ScoringSettings settings =
         new ScoringSettings(d.time(), d.dedupeTtl(), exactlyOnce, d.policiesAtStart());
     BenchTopic output = topic(FULL.scored());
     output.empty();
+    CpuTime cpu = CpuTime.now();
     JobClient client =
         flink.submit(job, env -> ScoringOnKafka.define(env, connection(FULL), settings));
     try {
       double rate = output.rateOf(events);
+      double micros = cpu.microsSince() / events;
       output.rateOf(events + TAIL); // the partitions fall quiet, and nothing waits any more
       double bytes = Checkpoints.nextBytes(directory.resolve("flink").resolve(job));
-      return new Scored(rate, bytes / (events + TAIL));
+      return new Run(rate, micros, bytes / (events + TAIL));
     } finally {
       client.cancel().get();
     }
   }
 
   /** Events a second through Kafka Streams. */
-  double streams(int round, int events) throws Exception {
+  Run streams(int round, int events) throws Exception {
     BenchTopic output = topic(FULL.scored());
     output.empty();
+    CpuTime cpu = CpuTime.now();
     try (StreamsScoring streams =
         StreamsScoring.start(kafka.bootstrapServers(), FULL, "bench-streams-" + round, directory)) {
-      return output.rateOf(events);
+      return new Run(output.rateOf(events), cpu.microsSince() / events, Double.NaN);
     }
   }
 
