@@ -103,12 +103,17 @@ public final class Journals {
             Map.of(),
             policyVersion,
             false);
-    String desk = sent.exceptionId().substring(0, 1);
-    DecisionRecord decision = new DecisionRecord(desk, null, List.of(), policyVersion, Map.of());
-    String id = id(sent.exceptionId());
+    return arrive(scored, sent.exceptionId().substring(0, 1));
+  }
+
+  /** The same of an exception that was scored already, whose work item belongs to this desk. */
+  public List<WorkInput> arrive(ScoredException scored, String desk) {
+    DecisionRecord decision =
+        new DecisionRecord(desk, null, List.of(), scored.policyVersion(), Map.of());
+    String id = Identity.workItemId(scored.event().sourceId(), scored.event().exceptionId());
     Lifecycle before = lifecycles.getOrDefault(id, Lifecycle.NONE);
     return before.onUpstream(scored, decision) instanceof Verdict.Happens happens
-        ? List.of(happened(id, before, happens.event(), trace))
+        ? List.of(happened(id, before, happens.event(), scored.trace()))
         : List.of();
   }
 
