@@ -13,12 +13,9 @@ import io.breakwater.domain.sla.Target;
 import io.breakwater.domain.sla.report.SlaOutcome;
 import io.breakwater.domain.sla.report.SlaReport;
 import io.breakwater.domain.sla.report.SlaWindow;
-import io.breakwater.domain.topic.Topics;
-import io.breakwater.domain.trace.TraceContext;
-import io.breakwater.embedded.EmbeddedKafka;
 import io.breakwater.flink.Jobs;
 import io.breakwater.flink.embedded.EmbeddedFlink;
-import io.breakwater.flink.kafka.KafkaConnection;
+import io.breakwater.flink.kafka.TestKafka;
 import io.breakwater.flink.slareport.Journals.Sent;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,39 +28,28 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job between real topics, with poison, repetitions and a restart in the middle. */
 class SlaReportOnKafkaIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final Topics TOPICS = Topics.DEFAULT;
 
   @TempDir Path directory;
 
   @Test
   void reportsWhatIsGoodAndGoesOnAfterARestart() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-        KafkaProducer<byte[], byte[]> producer = producer(kafka);
+    try (TestKafka kafka = TestKafka.start(directory.resolve("kafka"), 0, "report.");
         EmbeddedFlink flink = flink()) {
-      kafka.createTopics(2, TOPICS.work(), TOPICS.slaReport(), TOPICS.deadLetters());
-      kafka.createTopics(1, TOPICS.policy());
-      send(producer, TOPICS.policy(), "test@1", Journals.policy(1).yaml().getBytes(UTF_8), null);
+      kafka.sendPolicy("test@1", Journals.policy(1).yaml());
       Journals journals = new Journals();
       JobClient job = submit(flink, kafka);
 
-      send(producer, journals, new Sent("a-1", Kind.RAISED, 0));
-      send(producer, journals, new Sent("b-1", Kind.RAISED, 10));
-      send(producer, TOPICS.work(), "poison", "nonsense".getBytes(UTF_8), null);
-      send(producer, TOPICS.work(), "poison", "{\"sequence\":1}".getBytes(UTF_8), null);
-      send(producer, journals, new Sent("a-1", Kind.RESOLVED, 30));
+      send(kafka, journals, new Sent("a-1", Kind.RAISED, 0));
+      send(kafka, journals, new Sent("b-1", Kind.RAISED, 10));
+      kafka.send(kafka.topics().work(), "poison", "nonsense".getBytes(UTF_8));
+      kafka.send(kafka.topics().work(), "poison", "{\"sequence\":1}".getBytes(UTF_8));
+      send(kafka, journals, new Sent("a-1", Kind.RESOLVED, 30));
       await().atMost(PATIENCE).until(() -> outcome(kafka, "a-1", Target.RESOLVE) == Outcome.MET);
       await().atMost(PATIENCE).until(() -> letters(kafka).size() == 2);
       awaitCheckpoint();
@@ -71,10 +57,10 @@ class SlaReportOnKafkaIT {
       job.cancel().get();
       submit(flink, kafka);
       Journals again = new Journals();
-      send(producer, again, new Sent("a-1", Kind.RAISED, 0));
-      send(producer, again, new Sent("a-1", Kind.RESOLVED, 30));
-      send(producer, journals, new Sent("b-1", Kind.RESOLVED, 200));
-      send(producer, journals, new Sent("c-1", Kind.RAISED, 601));
+      send(kafka, again, new Sent("a-1", Kind.RAISED, 0));
+      send(kafka, again, new Sent("a-1", Kind.RESOLVED, 30));
+      send(kafka, journals, new Sent("b-1", Kind.RESOLVED, 200));
+      send(kafka, journals, new Sent("c-1", Kind.RAISED, 601));
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -106,9 +92,8 @@ class SlaReportOnKafkaIT {
             directory.resolve("flink"), 0, OptionalInt.empty(), 2, 2, Duration.ofMillis(500)));
   }
 
-  private static JobClient submit(EmbeddedFlink flink, EmbeddedKafka kafka) {
-    return flink.submit(
-        Jobs.named(SlaReportJob.NAME), 2, KafkaConnection.plain(kafka.bootstrapServers(), TOPICS));
+  private static JobClient submit(EmbeddedFlink flink, TestKafka kafka) {
+    return flink.submit(Jobs.named(SlaReportJob.NAME), 2, kafka.connection());
   }
 
   /** Of everything up to now: two more than there are. */
@@ -130,40 +115,20 @@ class SlaReportOnKafkaIT {
     }
   }
 
-  private static void send(KafkaProducer<byte[], byte[]> producer, Journals journals, Sent sent) {
+  private static void send(TestKafka kafka, Journals journals, Sent sent) {
     for (WorkInput input : journals.arrive(sent, "test@1")) {
-      send(
-          producer, TOPICS.work(), id(sent.exceptionId()), Json.bytes(input.work()), input.trace());
+      kafka.send(
+          kafka.topics().work(), id(sent.exceptionId()), Json.bytes(input.work()), input.trace());
     }
+    kafka.flush();
   }
 
-  private static void send(
-      KafkaProducer<byte[], byte[]> producer,
-      String topic,
-      String key,
-      byte[] value,
-      TraceContext trace) {
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
-    if (trace != null) {
-      record.headers().add(TraceContext.HEADER, trace.traceparent().getBytes(UTF_8));
-    }
-    producer.send(record, (metadata, error) -> assertThat(error).isNull());
-    producer.flush();
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer(EmbeddedKafka kafka) {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
-  }
-
-  private static Outcome outcome(EmbeddedKafka kafka, String exceptionId, Target target) {
+  private static Outcome outcome(TestKafka kafka, String exceptionId, Target target) {
     SlaReport record = report(kafka).get(SlaOutcome.id(id(exceptionId), "standard", target, 1));
     return record instanceof SlaOutcome outcome ? outcome.outcome() : null;
   }
 
-  private static List<SlaWindow> windows(EmbeddedKafka kafka, String desk, Duration length) {
+  private static List<SlaWindow> windows(TestKafka kafka, String desk, Duration length) {
     List<SlaWindow> windows = new ArrayList<>();
     for (SlaReport record : report(kafka).values()) {
       if (record instanceof SlaWindow window
@@ -176,37 +141,15 @@ class SlaReportOnKafkaIT {
   }
 
   /** The last record of every id. */
-  private static Map<String, SlaReport> report(EmbeddedKafka kafka) {
+  private static Map<String, SlaReport> report(TestKafka kafka) {
     Map<String, SlaReport> report = new LinkedHashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : read(kafka, TOPICS.slaReport())) {
-      SlaReport value = Json.read(record.value(), SlaReport.class);
-      report.put(value.id(), value);
-    }
+    kafka
+        .read(kafka.topics().slaReport(), SlaReport.class)
+        .forEach(record -> report.put(record.id(), record));
     return report;
   }
 
-  private static List<DeadLetter> letters(EmbeddedKafka kafka) {
-    return read(kafka, TOPICS.deadLetters()).stream()
-        .map(record -> Json.read(record.value(), DeadLetter.class))
-        .toList();
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> read(EmbeddedKafka kafka, String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1));
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      return records;
-    }
+  private static List<DeadLetter> letters(TestKafka kafka) {
+    return kafka.read(kafka.topics().deadLetters(), DeadLetter.class);
   }
 }
