@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class BenchTopic {
 
   private static final long POLL_MILLIS = 25;
-  private static final long LOOK_BACK = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String bootstrapServers;
@@ -67,61 +66,46 @@ final class BenchTopic {
 
   /**
    * Waits for at least so many committed records since {@link #empty} and returns how many a second
-   * came, between the first and the last.
+   * came from {@code since}, in epoch milliseconds, until now. The records' own timestamps would
+   * not do: Kafka Streams hands on those of its input.
    *
    * @throws IllegalStateException if they do not come
    */
-  double rateOf(int records) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  double rateOf(int records, LongSupplier since) throws InterruptedException {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (count(ends) < records) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException(
-              "after %s only %,d of %,d records came out"
-                  .formatted(PATIENCE, count(ends), records));
-        }
-        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        ends = consumer.endOffsets(partitions);
-      }
-      long first = Long.MAX_VALUE;
-      long last = Long.MIN_VALUE;
-      for (TopicPartition partition : partitions) {
-        if (ends.get(partition) > begin.get(partition)) {
-          first = Math.min(first, firstTime(consumer, partition));
-          last = Math.max(last, lastTime(consumer, partition, ends.get(partition)));
-        }
-      }
-      return count(ends) * 1_000.0 / Math.max(1, last - first);
+      long came = count(await(records, consumer));
+      return came * 1_000.0 / Math.max(1, System.currentTimeMillis() - since.getAsLong());
     }
+  }
+
+  /**
+   * Waits for at least so many committed records since {@link #empty}.
+   *
+   * @throws IllegalStateException if they do not come
+   */
+  void await(int records) throws InterruptedException {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      await(records, consumer);
+    }
+  }
+
+  private Map<TopicPartition, Long> await(int records, KafkaConsumer<byte[], byte[]> consumer)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (count(ends) < records) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "after %s only %,d of %,d records came out".formatted(PATIENCE, count(ends), records));
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      ends = consumer.endOffsets(partitions);
+    }
+    return ends;
   }
 
   private long count(Map<TopicPartition, Long> ends) {
     return partitions.stream().mapToLong(p -> ends.get(p) - begin.get(p)).sum();
-  }
-
-  private long firstTime(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, begin.get(partition));
-    while (true) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-        return record.timestamp();
-      }
-    }
-  }
-
-  /** Of the last record before an offset; just before it may stand the mark of a transaction. */
-  private long lastTime(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, Math.max(begin.get(partition), end - LOOK_BACK));
-    long last = Long.MIN_VALUE;
-    while (consumer.position(partition) < end) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-        last = record.offset() < end ? Math.max(last, record.timestamp()) : last;
-      }
-    }
-    return last;
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * {@code bench scoring}: the scoring job with 8 features over two keys and 20 rules, beside a job
  * that only copies bytes and beside Kafka Streams with the same parser, features, rules and
  * guarantee; with the same parallelism, state written every second, and clients. The topic is
- * filled before; a rate is events by the time between the first and the last record that came out,
- * and the CPU is all that the process used meanwhile, the broker in it included. A first round
+ * filled before; a rate is events by the time from the first that was read to the last that came
+ * out, and the CPU is all that the process used meanwhile, the broker in it included. A first round
  * warms up and is not counted. Latency is measured at half of the scoring job's rate, from sending
  * an event to reading what came of it, with features that do not wait for event time: waiting for
  * it is a choice of the policy.
@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 public final class ScoringBench implements Bench {
 
   /** System properties {@code bench.rounds} and {@code bench.events} shorten a trial. */
-  private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
 
-  private static final int EVENTS = Integer.getInteger("bench.events", 250_000);
+  private static final int EVENTS = Integer.getInteger("bench.events", 400_000);
 
   @Override
   public String name() {

@@ -110,17 +110,19 @@ final class ScoringRig implements AutoCloseable {
   }
 
   private KafkaConnection connection(Topics topics) {
-    return KafkaConnection.plain(kafka.bootstrapServers(), topics);
+    return new KafkaConnection(kafka.bootstrapServers(), topics, FirstRead.PROPERTIES);
   }
 
   /** Events a second through the job that copies bytes. */
   Run passThrough(int round, int events) throws Exception {
     BenchTopic output = topic(FULL.prefix() + COPIES);
     output.empty();
+    FirstRead.of(FULL.exceptions());
     CpuTime cpu = CpuTime.now();
     JobClient client = flink.submit("pass-through-" + round, copies(FULL));
     try {
-      return new Run(output.rateOf(events), cpu.microsSince() / events, Double.NaN);
+      return new Run(
+          output.rateOf(events, FirstRead::millis), cpu.microsSince() / events, Double.NaN);
     } finally {
       client.cancel().get();
     }
@@ -139,13 +141,14 @@ final class ScoringRig implements AutoCloseable {
         new ScoringSettings(d.time(), d.dedupeTtl(), exactlyOnce, d.policiesAtStart());
     BenchTopic output = topic(FULL.scored());
     output.empty();
+    FirstRead.of(FULL.exceptions());
     CpuTime cpu = CpuTime.now();
     JobClient client =
         flink.submit(job, env -> ScoringOnKafka.define(env, connection(FULL), settings));
     try {
-      double rate = output.rateOf(events);
+      double rate = output.rateOf(events, FirstRead::millis);
       double micros = cpu.microsSince() / events;
-      output.rateOf(events + TAIL); // the partitions fall quiet, and nothing waits any more
+      output.await(events + TAIL); // the partitions fall quiet, and nothing waits any more
       double bytes = Checkpoints.nextBytes(directory.resolve("flink").resolve(job));
       return new Run(rate, micros, bytes / (events + TAIL));
     } finally {
@@ -157,10 +160,12 @@ final class ScoringRig implements AutoCloseable {
   Run streams(int round, int events) throws Exception {
     BenchTopic output = topic(FULL.scored());
     output.empty();
+    FirstRead.of(FULL.exceptions());
     CpuTime cpu = CpuTime.now();
     try (StreamsScoring streams =
         StreamsScoring.start(kafka.bootstrapServers(), FULL, "bench-streams-" + round, directory)) {
-      return new Run(output.rateOf(events), cpu.microsSince() / events, Double.NaN);
+      return new Run(
+          output.rateOf(events, FirstRead::millis), cpu.microsSince() / events, Double.NaN);
     }
   }
 

@@ -52,6 +52,7 @@ final class StreamsScoring implements AutoCloseable {
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, ScoringRig.CHECKPOINTS.toMillis());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     config.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    config.putAll(FirstRead.PROPERTIES);
     config.put(StreamsConfig.producerPrefix("acks"), "all");
     config.put(StreamsConfig.producerPrefix("linger.ms"), "20");
     config.put(StreamsConfig.producerPrefix("batch.size"), "65536");
