@@ -19,6 +19,8 @@ import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.sql.Database;
 import io.breakwater.routing.RoutingSettings.HoldSettings;
 import io.breakwater.routing.RoutingSettings.IntakeSettings;
+import io.breakwater.routing.api.ActionRoutes;
+import io.breakwater.routing.api.ShardedActions;
 import io.breakwater.routing.api.StoredWorkItems;
 import io.breakwater.routing.api.WorkItemRoutes;
 import io.breakwater.routing.desk.Desk;
@@ -90,7 +92,7 @@ public final class RoutingService implements Service {
     Desks desks = new Desks(system, policy);
     Vitals vitals = new Vitals(context, settings.intake().groupId());
 
-    WorkItemShards.start(system, settings, context.clock());
+    WorkItemShards.start(system, settings, context.clock(), () -> policy.get().approvals());
     shardDesks(system, settings, policy, db, outbox::wake);
     ClusterSingleton.get(system)
         .init(
@@ -105,9 +107,9 @@ public final class RoutingService implements Service {
     IncidentService incidents = IncidentService.start(settings.incidents(), context, db);
     Route routes =
         Directives.concat(
-            new WorkItemRoutes(
-                    new StoredWorkItems(system, db, policy, settings.changesPoll(), outbox::wake))
+            new WorkItemRoutes(new StoredWorkItems(system, db, policy, settings.changesPoll()))
                 .routes(),
+            new ActionRoutes(new ShardedActions(system, db, policy, outbox::wake)).routes(),
             incidents.routes());
     intakes.forEach(Intake::start);
     desks.start();
@@ -166,24 +168,31 @@ public final class RoutingService implements Service {
       Runnable written) {
     ClusterSharding sharding = ClusterSharding.get(system);
     DeskSource source = DeskSource.of(db);
-    Desk.Offers offers =
-        (id, member, reason) ->
-            sharding
-                .entityRefFor(WorkItem.TYPE, id)
-                .<WorkItem.Answer>ask(
-                    replyTo -> new WorkItem.Offer(member, reason, replyTo),
-                    settings.desk().reservation())
-                .whenComplete((answer, failure) -> written.run());
     sharding.init(
         Entity.of(
                 Desk.TYPE,
                 entity -> {
                   String name = entity.getEntityId();
                   return Desk.create(
-                      name, settings.desk(), () -> desk(policy.get(), name), source, offers);
+                      name,
+                      settings.desk(),
+                      () -> desk(policy.get(), name),
+                      source,
+                      offers(sharding, settings, name, written));
                 })
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+  }
+
+  private static Desk.Offers offers(
+      ClusterSharding sharding, RoutingSettings settings, String desk, Runnable written) {
+    return (id, member, reason) ->
+        sharding
+            .entityRefFor(WorkItem.TYPE, id)
+            .<WorkItem.Answer>ask(
+                replyTo -> new WorkItem.Offer(desk, member, reason, replyTo),
+                settings.desk().reservation())
+            .whenComplete((answer, failure) -> written.run());
   }
 
   private static DeskPolicy desk(Policy policy, String name) {

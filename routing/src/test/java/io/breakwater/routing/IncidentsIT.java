@@ -223,7 +223,7 @@ class IncidentsIT {
 
   private static List<String> events(Node node, String workItemId) throws SQLException {
     try (Connection db = node.db().getConnection()) {
-      return JournalFeed.history(db, workItemId).stream()
+      return JournalFeed.history(db, workItemId, 0, 1000).stream()
           .map(entry -> entry.record().event())
           .map(WorkItemEvent::getClass)
           .map(Class::getSimpleName)

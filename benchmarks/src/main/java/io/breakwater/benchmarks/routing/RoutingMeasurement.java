@@ -7,6 +7,7 @@ import akka.cluster.typed.Join;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.breakwater.domain.event.Kind;
+import io.breakwater.domain.policy.ApprovalPolicy;
 import io.breakwater.domain.policy.PolicyTimeline;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.domain.work.Lifecycle;
@@ -80,7 +81,7 @@ final class RoutingMeasurement implements AutoCloseable {
     JournalDatabase.use(system, db);
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    WorkItemShards.start(system, settings, Clock.systemUTC());
+    WorkItemShards.start(system, settings, Clock.systemUTC(), () -> ApprovalPolicy.NONE);
     raw = new RawJournal(postgres.jdbcUrl());
     load = new WorkItemLoad(system);
 

@@ -49,7 +49,7 @@ final class WorkItemLoad {
       CompletionStage<WorkItem.Received> answer = ask(next.at(i));
       answer.whenComplete(
           (received, failure) -> {
-            if (received != WorkItem.Received.WRITTEN) {
+            if (!WorkItem.Received.WRITTEN.equals(received)) {
               failed.set(
                   failure != null
                       ? failure

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param features what is known of the events around an event
  * @param calendars by name
  * @param desks by name
+ * @param approvals what nobody may do alone
  * @param yaml the source text, as published
  */
 public record Policy(
@@ -32,6 +33,7 @@ public record Policy(
     List<SlaPolicy> slas,
     SlaReportPolicy slaReport,
     NotificationPolicy notifications,
+    ApprovalPolicy approvals,
     String yaml) {
 
   /** {@code policy@version}: the record key on topic {@code policy}. */

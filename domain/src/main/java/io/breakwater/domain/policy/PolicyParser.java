@@ -49,7 +49,8 @@ public final class PolicyParser {
             "calendars",
             "slas",
             "sla_report",
-            "notifications");
+            "notifications",
+            "approvals");
     String name = id(file.need("policy", "Name the policy, e.g. policy: payments-desk"));
     String version = id(file.need("version", "Name this version, e.g. version: \"2026-01-31\""));
     Instant effectiveFrom =
@@ -76,6 +77,7 @@ public final class PolicyParser {
         SlaSection.read(file.get("slas"), calendars.keySet(), conditions),
         SlaReportSection.read(file.get("sla_report")),
         NotificationSection.read(file.get("notifications"), conditions),
+        ApprovalSection.read(file.get("approvals"), conditions),
         yaml);
   }
 

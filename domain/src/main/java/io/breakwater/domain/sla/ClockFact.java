@@ -23,7 +23,11 @@ public record ClockFact(
     ACKNOWLEDGED,
     /** An incident's work item took this one over, and its clocks count instead. */
     ABSORBED,
-    RESOLVED
+    /** Merged into another work item, whose clocks count until this one is split off. */
+    MERGED,
+    RESOLVED,
+    /** What this was has been undone. */
+    UNDONE
   }
 
   public ClockFact {
@@ -33,5 +37,9 @@ public record ClockFact(
 
   ClockFact movedTo(Instant other) {
     return new ClockFact(sequence, kind, other, byUpstream, plans);
+  }
+
+  ClockFact undone() {
+    return new ClockFact(sequence, Kind.UNDONE, at, byUpstream, List.of());
   }
 }

@@ -38,6 +38,23 @@ public record ClockFacts(List<ClockFact> facts) {
     return new ClockFacts(more);
   }
 
+  /**
+   * These facts without the one of that sequence, also if it is still to come: whoever did it has
+   * undone it.
+   */
+  public ClockFacts without(long sequence, Instant undoneAt) {
+    ClockFact undone =
+        facts.stream()
+            .filter(known -> known.sequence() == sequence)
+            .findFirst()
+            .map(ClockFact::undone)
+            .orElseGet(
+                () -> new ClockFact(sequence, ClockFact.Kind.UNDONE, undoneAt, false, List.of()));
+    List<ClockFact> rest = new ArrayList<>(facts);
+    rest.removeIf(known -> known.sequence() == sequence);
+    return new ClockFacts(rest).with(undone);
+  }
+
   /** The runs, first to last. */
   public List<SlaRun> runs() {
     return runs(Instant.MAX);
@@ -52,6 +69,7 @@ public record ClockFacts(List<ClockFact> facts) {
     boolean open = false;
     boolean resolvedBefore = false;
     boolean absorbed = false;
+    boolean merged = false;
     for (ClockFact fact : inEventTime(asOf)) {
       if (fact.at().isAfter(asOf)) {
         break;
@@ -60,7 +78,7 @@ public record ClockFacts(List<ClockFact> facts) {
       switch (fact.kind()) {
         case OPENED, OPENED_BY_UPDATE -> {
           boolean starts = fact.kind() == Kind.OPENED || (runs.isEmpty() && !resolvedBefore);
-          if (!open && !absorbed && starts) {
+          if (!open && !absorbed && !merged && starts) {
             runs.add(new SlaRun(runs.size() + 1, fact.at(), fact.plans(), null, null));
             open = true;
           }
@@ -77,6 +95,14 @@ public record ClockFacts(List<ClockFact> facts) {
           open = false;
           absorbed = true;
         }
+        case MERGED -> {
+          if (open) {
+            runs.set(last, runs.get(last).absorbed());
+          }
+          open = false;
+          merged = true;
+        }
+        case UNDONE -> {}
         case RESOLVED -> {
           if (open) {
             runs.set(last, runs.get(last).resolved(fact.at()));
@@ -98,10 +124,14 @@ public record ClockFacts(List<ClockFact> facts) {
     List<ClockFact> ordered = new ArrayList<>(facts.size());
     Instant seen = Instant.MIN;
     for (ClockFact fact : facts) {
+      if (fact.kind() == Kind.UNDONE) {
+        continue;
+      }
       Instant floor = fact.kind() == Kind.OPENED ? after(seen) : seen;
       ClockFact placed =
           !fact.byUpstream() && fact.at().isBefore(floor) ? fact.movedTo(floor) : fact;
-      if (fact.kind() == Kind.ABSORBED && !seen.equals(Instant.MIN)) {
+      boolean takenOver = fact.kind() == Kind.ABSORBED || fact.kind() == Kind.MERGED;
+      if (takenOver && !seen.equals(Instant.MIN)) {
         // It takes over what was open by then; what upstream says later comes after it, whatever
         // the wall clock read.
         placed = fact.movedTo(seen);

@@ -5,6 +5,7 @@ import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.rule.Facts;
 import io.breakwater.domain.trace.TraceContext;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -136,18 +137,17 @@ public record ItemState(
   }
 
   ItemState with(ClockFact fact) {
+    return knowing(clockFacts.with(fact));
+  }
+
+  /** The fact of that sequence counts no more. */
+  ItemState without(long sequence, Instant undoneAt) {
+    return knowing(clockFacts.without(sequence, undoneAt));
+  }
+
+  private ItemState knowing(ClockFacts newFacts) {
     return new ItemState(
-        workItemId,
-        event,
-        features,
-        score,
-        priority,
-        desk,
-        assignee,
-        trace,
-        seen,
-        clockFacts.with(fact),
-        held);
+        workItemId, event, features, score, priority, desk, assignee, trace, seen, newFacts, held);
   }
 
   ItemState held(boolean nowHeld) {

@@ -8,7 +8,9 @@ import io.breakwater.domain.rule.Facts;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.domain.work.WorkNote;
 import io.breakwater.domain.work.WorkRecord;
+import io.breakwater.domain.work.WorkStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +66,24 @@ public final class WorkFold {
     if (event instanceof WorkItemEvent.Reopened reopened) {
       return reopened.hold() != null;
     }
-    return before && event instanceof WorkItemEvent.Updated;
+    return before && (event instanceof WorkItemEvent.Updated || leavesHeld(event));
+  }
+
+  private static boolean leavesHeld(WorkItemEvent event) {
+    if (event instanceof WorkStep.Undone undone) {
+      return undone.restored().state() == WorkItemState.HELD;
+    } else if (event instanceof WorkStep.Escalated escalated) {
+      return escalated.desk().equals(escalated.from());
+    }
+    return event instanceof WorkNote || event instanceof WorkStep.Unassigned;
   }
 
   private ItemState fold(ItemState state, long sequence, WorkItemEvent event) {
     Instant at = event.occurredAt();
     boolean upstream = UPSTREAM.equals(event.by());
+    if (event instanceof WorkStep step) {
+      return fold(state, sequence, step);
+    }
     if (event instanceof WorkItemEvent.Opened opened) {
       ItemState known = state.isKnown() ? state : state.of(opened.cause());
       known = known.on(opened.desk(), state.assignee());
@@ -111,6 +125,34 @@ public final class WorkFold {
     if (event instanceof WorkItemEvent.Reopened reopened) {
       ItemState known = reopened.cause() == null ? state : state.of(reopened.cause());
       return opened(known.on(reopened.desk(), null), sequence, reopened.cause(), at, upstream);
+    }
+    return event instanceof WorkNote.Followed followed
+        ? state.scored(followed.score(), followed.priority())
+        : state;
+  }
+
+  private ItemState fold(ItemState state, long sequence, WorkStep step) {
+    Instant at = step.occurredAt();
+    if (step instanceof WorkStep.Undone undone) {
+      return state
+          .on(undone.restored().desk(), undone.restored().assignee())
+          .without(undone.undoes(), at);
+    } else if (step instanceof WorkStep.SplitOff split) {
+      return state.on(split.desk(), null).without(split.undoes(), at);
+    } else if (step instanceof WorkStep.Merged) {
+      return state.with(stop(sequence, ClockFact.Kind.MERGED, at, false));
+    } else if (step instanceof WorkStep.Started started) {
+      return state
+          .on(started.desk(), started.assignee())
+          .with(stop(sequence, ClockFact.Kind.ACKNOWLEDGED, at, false));
+    } else if (step instanceof WorkStep.Waited) {
+      // Whoever lets it wait has seen it. Whether clocks stand still meanwhile is in the event.
+      return state.with(stop(sequence, ClockFact.Kind.ACKNOWLEDGED, at, false));
+    } else if (step instanceof WorkStep.Unassigned || step instanceof WorkStep.Transferred) {
+      return state.on(step.desk(), null);
+    } else if (step instanceof WorkStep.Escalated escalated) {
+      boolean stays = escalated.desk().equals(escalated.from());
+      return stays ? state : state.on(step.desk(), null);
     }
     return state;
   }

@@ -145,6 +145,9 @@ public final class IncidentLifecycle {
       return new Verdict.AlreadySo();
     }
     if (view.state().isOpen()) {
+      if (!item.memory().company().othersAreResolved()) {
+        return new Verdict.AlreadySo(); // it also stands for what was merged into it
+      }
       return new Verdict.Happens(
           new WorkItemEvent.Resolved(
               view.desk(),

@@ -4,25 +4,27 @@ import static io.breakwater.domain.work.Verdict.Why.STATE;
 
 import io.breakwater.domain.event.ExceptionEvent;
 import io.breakwater.domain.event.Kind;
-import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.identity.Identity;
 import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.routing.DecisionRecord;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * Everything a work item decides, as pure functions: its present view and the upstream events it
- * has seen. The final view does not depend on the order in which upstream events arrive.
+ * A work item as it decides: its present view, the upstream events it has seen and what else it
+ * remembers. Here is what upstream, its desk and the passing of time do to it; {@link Operations}
+ * has what people do. All pure; the final view does not depend on the order in which upstream
+ * events arrive.
  *
  * @param view null before the item is opened
- * @param seen upstream event ids with the origin that brought each first
+ * @param seen upstream events, with the records that brought each first
  * @param incident the incident that this is the work item of, as last told; null if it is one
  *     exception's
+ * @param memory what else it decides by
+ * @param failure null, or why it can decide nothing: its own history makes it fail
  */
-public record Lifecycle(WorkItemView view, Map<String, Origin> seen, IncidentSummary incident) {
+public record Lifecycle(
+    WorkItemView view, SeenEvents seen, IncidentSummary incident, Memory memory, String failure) {
 
   /** Who acts when the upstream does, and the resolution code when it resolves. */
   public static final String UPSTREAM = "upstream";
@@ -30,53 +32,82 @@ public record Lifecycle(WorkItemView view, Map<String, Origin> seen, IncidentSum
   /** The resolution code of an item that its incident's work item has taken over. */
   public static final String ABSORBED = "absorbed";
 
+  /** The resolution code of an item that was merged into another. */
+  public static final String MERGED = "merged";
+
   /** Who acts when a policy's time has come. */
   public static final String POLICY = "policy";
 
-  /** Before the first event. */
-  public static final Lifecycle NONE = new Lifecycle(null, Map.of(), null);
+  /** How the name of a desk that acts begins. */
+  static final String DESK = "desk:";
 
-  public Lifecycle {
-    seen = Map.copyOf(seen);
-  }
+  /** Before the first event. */
+  public static final Lifecycle NONE =
+      new Lifecycle(null, SeenEvents.NONE, null, Memory.NONE, null);
 
   /** True once the item exists. */
   public boolean exists() {
     return view != null;
   }
 
-  /** The state after {@code event}. */
+  /** The state after {@code event}; an event that does not fit makes an item that has failed. */
   public Lifecycle after(WorkItemEvent event) {
-    if (event instanceof WorkItemEvent.Opened e) {
+    if (failure != null) {
+      return this;
+    }
+    try {
+      WorkItemView next = viewAfter(event);
       return new Lifecycle(
-          WorkItemView.opened(e), saw(e.cause().eventId(), e.cause().origin()), e.incident());
+          next, seenAfter(event), incidentAfter(event), memory.after(view, event, next), null);
+    } catch (RuntimeException e) {
+      long number = exists() ? view.version() + 1 : 1;
+      String why = "event %d of its history does not fit: %s".formatted(number, e.getMessage());
+      return new Lifecycle(view, seen, incident, memory, why);
     }
-    WorkItemView next = view.after(event);
-    if (incident != null) {
-      return new Lifecycle(next, seen, incidentAfter(event));
-    } else if (event instanceof WorkItemEvent.Updated e) {
-      return new Lifecycle(next, saw(e.eventId(), e.origin()), null);
-    } else if (event instanceof WorkItemEvent.Reopened e) {
-      return new Lifecycle(next, saw(e.cause().eventId(), e.cause().origin()), null);
-    } else if (event instanceof WorkItemEvent.Resolved e && e.eventId() != null) {
-      return new Lifecycle(next, saw(e.eventId(), e.origin()), null);
+  }
+
+  private WorkItemView viewAfter(WorkItemEvent event) {
+    if (exists()) {
+      return view.after(event);
+    } else if (event instanceof WorkItemEvent.Opened opened) {
+      return WorkItemView.opened(opened);
     }
-    return new Lifecycle(next, seen, null);
+    throw new IllegalStateException("no item begins with it");
   }
 
   private IncidentSummary incidentAfter(WorkItemEvent event) {
-    if (event instanceof WorkItemEvent.Updated e && e.incident() != null) {
+    if (event instanceof WorkItemEvent.Opened e) {
+      return e.incident();
+    } else if (event instanceof WorkItemEvent.Updated e && e.incident() != null) {
       return e.incident();
     } else if (event instanceof WorkItemEvent.Reopened e && e.incident() != null) {
       return e.incident();
     }
-    return event instanceof WorkItemEvent.Absorbed ? incident.merged() : incident;
+    return event instanceof WorkItemEvent.Absorbed && incident != null
+        ? incident.merged()
+        : incident;
   }
 
-  private Map<String, Origin> saw(String eventId, Origin origin) {
-    Map<String, Origin> next = new HashMap<>(seen);
-    next.putIfAbsent(eventId, origin);
-    return next;
+  /** Records of an incident are told apart by how far it has come, not by their ids. */
+  private SeenEvents seenAfter(WorkItemEvent event) {
+    if (event instanceof WorkItemEvent.Opened e) {
+      return saw(e.cause());
+    } else if (event instanceof WorkNote.Followed e) {
+      return seen.with(e.eventId(), e.origin());
+    } else if (incident != null) {
+      return seen;
+    } else if (event instanceof WorkItemEvent.Updated e) {
+      return seen.with(e.eventId(), e.origin());
+    } else if (event instanceof WorkItemEvent.Reopened e && e.cause() != null) {
+      return saw(e.cause());
+    } else if (event instanceof WorkItemEvent.Resolved e && e.eventId() != null) {
+      return seen.with(e.eventId(), e.origin());
+    }
+    return seen;
+  }
+
+  private SeenEvents saw(ScoredException cause) {
+    return seen.with(cause.eventId(), cause.origin());
   }
 
   /**
@@ -86,17 +117,11 @@ public record Lifecycle(WorkItemView view, Map<String, Origin> seen, IncidentSum
    *     incident if this event opens or reopens it
    */
   public Verdict onUpstream(ScoredException scored, DecisionRecord decision) {
-    Origin first = seen.get(scored.eventId());
-    if (first != null) {
-      return sameRecord(first, scored.origin()) ? new Verdict.AlreadySo() : new Verdict.Duplicate();
-    }
-    return new Verdict.Happens(exists() ? follow(scored, decision) : open(scored, decision));
-  }
-
-  private static boolean sameRecord(Origin a, Origin b) {
-    return a.topic().equals(b.topic())
-        && a.partition() == b.partition()
-        && a.offset() == b.offset();
+    return switch (seen.standing(scored.eventId(), scored.origin())) {
+      case REDELIVERED -> new Verdict.AlreadySo();
+      case DUPLICATE -> new Verdict.Duplicate();
+      case NEW -> new Verdict.Happens(exists() ? follow(scored, decision) : open(scored, decision));
+    };
   }
 
   private static WorkItemEvent open(ScoredException scored, DecisionRecord decision) {
@@ -124,19 +149,15 @@ public record Lifecycle(WorkItemView view, Map<String, Origin> seen, IncidentSum
     return switch (scored.event().kind()) {
       case RESOLVED ->
           view.state().isOpen() && (view.raisedAt() == null || !at.isBefore(view.raisedAt()))
-              ? new WorkItemEvent.Resolved(
-                  view.desk(),
-                  scored.eventId(),
-                  scored.origin(),
-                  UPSTREAM,
-                  null,
-                  view.traceId(),
-                  at,
-                  UPSTREAM)
+              ? Merging.resolvedUpstream(this, view.workItemId(), scored)
               : update(scored);
       case RAISED ->
-          // What was absorbed unresolved has no resolution yet that it could come after.
-          !view.state().isOpen() && view.resolvedAt() != null && at.isAfter(view.resolvedAt())
+          // What was absorbed unresolved has no resolution yet that it could come after. What was
+          // merged stays so: the item that goes on hears of it.
+          !view.state().isOpen()
+                  && view.mergedInto() == null
+                  && view.resolvedAt() != null
+                  && at.isAfter(view.resolvedAt())
               ? new WorkItemEvent.Reopened(
                   view.desk(), scored, decision.hold(), null, view.traceId(), at, UPSTREAM)
               : update(scored);
@@ -183,57 +204,27 @@ public record Lifecycle(WorkItemView view, Map<String, Origin> seen, IncidentSum
         new WorkItemEvent.Released(view.desk(), view.traceId(), now, POLICY));
   }
 
-  /** A person gives the item to {@code assignee}; an item that is done cannot be given away. */
-  public Verdict assign(String assignee, String reason, String by, Instant now) {
-    if (!view.state().isOpen()) {
-      return done("assigned");
-    }
-    if (assignee.equals(view.assignee())) {
+  /** Its time to sleep is over. */
+  public Verdict wake(Instant now) {
+    boolean sleeps = view.state() == WorkItemState.SNOOZED;
+    if (!sleeps || now.isBefore(view.snoozedUntil())) {
       return new Verdict.AlreadySo();
     }
-    return new Verdict.Happens(assigned(assignee, reason, by, now));
+    return new Verdict.Happens(
+        new WorkStep.Resumed(view.desk(), view.resumesTo(), view.traceId(), now, POLICY, null));
   }
 
-  /** The desk gives the item to a member; only while nobody has it. */
-  public Verdict offer(String assignee, String reason, Instant now) {
+  /** The desk gives the item to a member; only while nobody has it, and it is the desk's. */
+  public Verdict offer(String desk, String assignee, String reason, Instant now) {
+    if (!view.desk().equals(desk)) {
+      return refuse("is on desk %s, so %s does not assign it".formatted(view.desk(), desk));
+    }
     if (view.state() != WorkItemState.QUEUED) {
       return refuse("is %s, so its desk does not assign it".formatted(view.state()));
     }
-    return new Verdict.Happens(assigned(assignee, reason, "desk:" + view.desk(), now));
-  }
-
-  private WorkItemEvent assigned(String assignee, String reason, String by, Instant now) {
-    return new WorkItemEvent.Assigned(view.desk(), assignee, reason, view.traceId(), now, by);
-  }
-
-  /** Somebody has seen it. */
-  public Verdict acknowledge(String by, Instant now) {
-    return switch (view.state()) {
-      case HELD, QUEUED, ASSIGNED ->
-          new Verdict.Happens(new WorkItemEvent.Acknowledged(view.desk(), view.traceId(), now, by));
-      case ACKNOWLEDGED, IN_PROGRESS, WAITING, SNOOZED -> new Verdict.AlreadySo();
-      case RESOLVED, CLOSED -> done("acknowledged");
-    };
-  }
-
-  /** A person fixed it. */
-  public Verdict resolve(String code, String note, String by, Instant now) {
-    if (!view.state().isOpen()) {
-      return done("resolved");
-    }
     return new Verdict.Happens(
-        new WorkItemEvent.Resolved(view.desk(), null, null, code, note, view.traceId(), now, by));
-  }
-
-  private Verdict done(String operation) {
-    if (view.absorbedInto() != null) {
-      return refuse(
-          "belongs to an incident, so it cannot be %s; work on the incident's item %s"
-              .formatted(operation, view.absorbedInto()));
-    }
-    return refuse(
-        "is %s (%s), so it cannot be %s; a new RAISED event reopens it"
-            .formatted(view.state(), view.resolution(), operation));
+        new WorkItemEvent.Assigned(
+            view.desk(), assignee, reason, view.traceId(), now, DESK + view.desk()));
   }
 
   private Verdict refuse(String what) {

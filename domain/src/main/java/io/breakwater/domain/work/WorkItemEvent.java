@@ -25,8 +25,39 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = WorkItemEvent.Closed.class, name = "closed"),
   @JsonSubTypes.Type(value = WorkItemEvent.Absorbed.class, name = "absorbed"),
   @JsonSubTypes.Type(value = WorkItemEvent.Released.class, name = "released"),
+  @JsonSubTypes.Type(value = WorkStep.Unassigned.class, name = "unassigned"),
+  @JsonSubTypes.Type(value = WorkStep.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = WorkStep.Waited.class, name = "waiting"),
+  @JsonSubTypes.Type(value = WorkStep.Snoozed.class, name = "snoozed"),
+  @JsonSubTypes.Type(value = WorkStep.Resumed.class, name = "resumed"),
+  @JsonSubTypes.Type(value = WorkStep.Transferred.class, name = "transferred"),
+  @JsonSubTypes.Type(value = WorkStep.Escalated.class, name = "escalated"),
+  @JsonSubTypes.Type(value = WorkStep.Merged.class, name = "merged"),
+  @JsonSubTypes.Type(value = WorkStep.SplitOff.class, name = "split-off"),
+  @JsonSubTypes.Type(value = WorkStep.Undone.class, name = "undone"),
+  @JsonSubTypes.Type(value = WorkNote.Commented.class, name = "commented"),
+  @JsonSubTypes.Type(value = WorkNote.Tagged.class, name = "tagged"),
+  @JsonSubTypes.Type(value = WorkNote.Untagged.class, name = "untagged"),
+  @JsonSubTypes.Type(value = WorkNote.Linked.class, name = "linked"),
+  @JsonSubTypes.Type(value = WorkNote.Unlinked.class, name = "unlinked"),
+  @JsonSubTypes.Type(value = WorkNote.Joined.class, name = "joined"),
+  @JsonSubTypes.Type(value = WorkNote.Parted.class, name = "parted"),
+  @JsonSubTypes.Type(value = WorkNote.Followed.class, name = "followed"),
+  @JsonSubTypes.Type(value = WorkNote.ApprovalRequested.class, name = "approval-requested"),
+  @JsonSubTypes.Type(value = WorkNote.ApprovalEnded.class, name = "approval-ended"),
 })
-public sealed interface WorkItemEvent {
+public sealed interface WorkItemEvent
+    permits WorkItemEvent.Opened,
+        WorkItemEvent.Updated,
+        WorkItemEvent.Assigned,
+        WorkItemEvent.Acknowledged,
+        WorkItemEvent.Resolved,
+        WorkItemEvent.Reopened,
+        WorkItemEvent.Absorbed,
+        WorkItemEvent.Released,
+        WorkItemEvent.Closed,
+        WorkStep,
+        WorkNote {
 
   /** The work item's trace: that of its first event. */
   String traceId();
@@ -36,6 +67,11 @@ public sealed interface WorkItemEvent {
 
   /** Who did it: {@code upstream}, {@code desk:NAME}, {@code policy} or an operator. */
   String by();
+
+  /** Null, or the request that this answers: the same one again changes nothing. */
+  default Request request() {
+    return null;
+  }
 
   /**
    * The item came to be.
@@ -127,12 +163,36 @@ public sealed interface WorkItemEvent {
 
   /** Given to an operator; the desk stays the owner. {@code reason} says how the desk chose. */
   record Assigned(
-      String desk, String assignee, String reason, String traceId, Instant occurredAt, String by)
-      implements WorkItemEvent {}
+      String desk,
+      String assignee,
+      String reason,
+      String traceId,
+      Instant occurredAt,
+      String by,
+      Request request)
+      implements WorkItemEvent {
+
+    /** Not by a request. */
+    public Assigned(
+        String desk,
+        String assignee,
+        String reason,
+        String traceId,
+        Instant occurredAt,
+        String by) {
+      this(desk, assignee, reason, traceId, occurredAt, by, null);
+    }
+  }
 
   /** The assignee, or whoever acknowledged, has seen it. */
-  record Acknowledged(String desk, String traceId, Instant occurredAt, String by)
-      implements WorkItemEvent {}
+  record Acknowledged(String desk, String traceId, Instant occurredAt, String by, Request request)
+      implements WorkItemEvent {
+
+    /** Not by a request. */
+    public Acknowledged(String desk, String traceId, Instant occurredAt, String by) {
+      this(desk, traceId, occurredAt, by, null);
+    }
+  }
 
   /**
    * Fixed.
@@ -150,25 +210,56 @@ public sealed interface WorkItemEvent {
       String note,
       String traceId,
       Instant occurredAt,
-      String by)
-      implements WorkItemEvent {}
+      String by,
+      Request request)
+      implements WorkItemEvent {
+
+    /** Not by a request. */
+    public Resolved(
+        String desk,
+        String eventId,
+        Origin origin,
+        String code,
+        String note,
+        String traceId,
+        Instant occurredAt,
+        String by) {
+      this(desk, eventId, origin, code, note, traceId, occurredAt, by, null);
+    }
+  }
 
   /**
-   * RAISED upstream with a later event time after RESOLVED, or a member that joined an incident
-   * after its item was resolved; the item is QUEUED again, or HELD.
+   * RAISED upstream with a later event time after RESOLVED, a member that joined an incident after
+   * its item was resolved, or a person who finds it is not done; the item is QUEUED again, or HELD.
    *
+   * @param cause null if a person did it, or upstream by way of an item that was merged into this
    * @param hold null, or why it waits HELD
    * @param incident what has become of the incident that this is the work item of; null otherwise
+   * @param note null or why a person reopened it
    */
   record Reopened(
       String desk,
       ScoredException cause,
       Hold hold,
       IncidentSummary incident,
+      String note,
       String traceId,
       Instant occurredAt,
-      String by)
+      String by,
+      Request request)
       implements WorkItemEvent {
+
+    /** By upstream. */
+    public Reopened(
+        String desk,
+        ScoredException cause,
+        Hold hold,
+        IncidentSummary incident,
+        String traceId,
+        Instant occurredAt,
+        String by) {
+      this(desk, cause, hold, incident, null, traceId, occurredAt, by, null);
+    }
 
     /** It is QUEUED again. */
     public Reopened(
@@ -193,6 +284,13 @@ public sealed interface WorkItemEvent {
       implements WorkItemEvent {}
 
   /** Done with; nothing but a reopening follows. */
-  record Closed(String desk, String traceId, Instant occurredAt, String by)
-      implements WorkItemEvent {}
+  record Closed(
+      String desk, String note, String traceId, Instant occurredAt, String by, Request request)
+      implements WorkItemEvent {
+
+    /** Not by a request. */
+    public Closed(String desk, String traceId, Instant occurredAt, String by) {
+      this(desk, null, traceId, occurredAt, by, null);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import io.breakwater.domain.event.Severity;
 import io.breakwater.domain.incident.IncidentSummary;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What is true of a work item now: the fold of its events. The actor, the read tables and the item
@@ -29,6 +30,15 @@ import java.time.Instant;
  * @param incidentId the incident that this is the work item of, or that absorbed it; null if none
  * @param members how many exceptions that incident has, if this is its work item; null otherwise
  * @param absorbedInto the incident's work item that took this one over; null if none did
+ * @param mergedInto the work item that goes on for both; null if this one was not merged
+ * @param previousDesk the desk that it was taken from last; null if it never changed desks
+ * @param waiting what it waits for; null unless it is WAITING
+ * @param snoozedUntil wall clock: when it wakes; null unless it is SNOOZED
+ * @param resumesTo its state after waiting or sleeping; null unless it does
+ * @param escalations how often it was escalated
+ * @param tags sorted
+ * @param links to other items, sorted
+ * @param approval what waits for a second person; null if nothing does
  * @param version how many events the journal has of this item
  */
 public record WorkItemView(
@@ -54,8 +64,22 @@ public record WorkItemView(
     String incidentId,
     Integer members,
     String absorbedInto,
+    String mergedInto,
+    String previousDesk,
+    WaitReason waiting,
+    Instant snoozedUntil,
+    WorkItemState resumesTo,
+    int escalations,
+    List<String> tags,
+    List<Link> links,
+    Approval approval,
     String traceId,
     long version) {
+
+  public WorkItemView {
+    tags = tags == null ? List.of() : List.copyOf(tags);
+    links = links == null ? List.of() : List.copyOf(links);
+  }
 
   /** The item as it was opened. */
   public static WorkItemView opened(WorkItemEvent.Opened opened) {
@@ -87,6 +111,15 @@ public record WorkItemView(
         incident == null ? null : incident.incidentId(),
         incident == null ? null : incident.members(),
         null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        List.of(),
+        List.of(),
+        null,
         opened.traceId(),
         1);
   }
@@ -97,38 +130,8 @@ public record WorkItemView(
    * @throws IllegalStateException if the event opens an item: this one is open already
    */
   public WorkItemView after(WorkItemEvent event) {
-    return change(event).changedAt(event.occurredAt()).build();
-  }
-
-  private WorkItemViewBuilder change(WorkItemEvent event) {
-    WorkItemViewBuilder next = new WorkItemViewBuilder(this);
-    if (event instanceof WorkItemEvent.Updated e) {
-      if (e.incident() != null) {
-        return next.incident(e.incident()).scored(e.occurredAt(), e.score(), e.priority());
-      }
-      return next.upstream(e.kind(), e.occurredAt(), e.score(), e.priority());
-    } else if (event instanceof WorkItemEvent.Assigned e) {
-      return next.state(WorkItemState.ASSIGNED).desk(e.desk()).assignee(e.assignee());
-    } else if (event instanceof WorkItemEvent.Acknowledged) {
-      return next.state(WorkItemState.ACKNOWLEDGED);
-    } else if (event instanceof WorkItemEvent.Resolved e) {
-      next.state(WorkItemState.RESOLVED).resolved(e.occurredAt(), e.code());
-      // Only what the upstream says can tell that the item is older than we thought.
-      return e.eventId() == null ? next : next.openedBy(e.occurredAt());
-    } else if (event instanceof WorkItemEvent.Reopened e) {
-      if (e.incident() != null) {
-        next.incident(e.incident());
-      }
-      return next.reopened(e.hold())
-          .upstream(
-              Kind.RAISED, e.cause().event().occurredAt(), e.cause().score(), e.cause().priority());
-    } else if (event instanceof WorkItemEvent.Released) {
-      return next.state(WorkItemState.QUEUED);
-    } else if (event instanceof WorkItemEvent.Absorbed e) {
-      return next.absorbed(e.incidentId(), e.into());
-    } else if (event instanceof WorkItemEvent.Closed) {
-      return next.state(WorkItemState.CLOSED);
-    }
-    throw new IllegalStateException("work item " + workItemId + " was opened twice");
+    return ViewFold.apply(new WorkItemViewBuilder(this), event)
+        .changedAt(event.occurredAt())
+        .build();
   }
 }

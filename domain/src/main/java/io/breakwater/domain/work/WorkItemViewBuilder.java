@@ -5,8 +5,11 @@ import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.routing.Hold;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The next {@link WorkItemView}: one version more, and what an event changes. */
+/** The next {@link WorkItemView}: one version more, and what {@link ViewFold} changes. */
 final class WorkItemViewBuilder {
   private final WorkItemView before;
   private int score;
@@ -24,6 +27,15 @@ final class WorkItemViewBuilder {
   private String incidentId;
   private Integer members;
   private String absorbedInto;
+  private String mergedInto;
+  private String previousDesk;
+  private WaitReason waiting;
+  private Instant snoozedUntil;
+  private WorkItemState resumesTo;
+  private int escalations;
+  private List<String> tags;
+  private List<Link> links;
+  private Approval approval;
 
   WorkItemViewBuilder(WorkItemView before) {
     this.before = before;
@@ -42,6 +54,19 @@ final class WorkItemViewBuilder {
     this.incidentId = before.incidentId();
     this.members = before.members();
     this.absorbedInto = before.absorbedInto();
+    this.mergedInto = before.mergedInto();
+    this.previousDesk = before.previousDesk();
+    this.waiting = before.waiting();
+    this.snoozedUntil = before.snoozedUntil();
+    this.resumesTo = before.resumesTo();
+    this.escalations = before.escalations();
+    this.tags = before.tags();
+    this.links = before.links();
+    this.approval = before.approval();
+  }
+
+  WorkItemView before() {
+    return before;
   }
 
   WorkItemViewBuilder state(WorkItemState state) {
@@ -56,6 +81,115 @@ final class WorkItemViewBuilder {
 
   WorkItemViewBuilder assignee(String assignee) {
     this.assignee = assignee;
+    return this;
+  }
+
+  /** Another desk owns it, unless it is the same one. */
+  WorkItemViewBuilder movedTo(String to) {
+    if (!to.equals(desk)) {
+      previousDesk = desk;
+      desk = to;
+    }
+    return this;
+  }
+
+  /** It waits; after that it is as it was before it waited or slept. */
+  WorkItemViewBuilder waits(WaitReason reason) {
+    resumesTo = laterState();
+    state = WorkItemState.WAITING;
+    waiting = reason;
+    return this;
+  }
+
+  WorkItemViewBuilder sleeps(Instant until) {
+    resumesTo = laterState();
+    state = WorkItemState.SNOOZED;
+    snoozedUntil = until;
+    return this;
+  }
+
+  private WorkItemState laterState() {
+    if (resumesTo != null) {
+      return resumesTo;
+    }
+    return state == WorkItemState.HELD ? WorkItemState.QUEUED : state;
+  }
+
+  /** Nobody has it. */
+  WorkItemViewBuilder unassigned() {
+    assignee = null;
+    if (isSetAside(state)) {
+      resumesTo = WorkItemState.QUEUED;
+    } else if (state.isOpen() && state != WorkItemState.HELD) {
+      state = WorkItemState.QUEUED;
+    }
+    return this;
+  }
+
+  WorkItemViewBuilder escalated(int level) {
+    escalations = level;
+    return this;
+  }
+
+  WorkItemViewBuilder merged(String into) {
+    state = WorkItemState.CLOSED;
+    resolution = Lifecycle.MERGED;
+    mergedInto = into;
+    return this;
+  }
+
+  /** On its own again. */
+  WorkItemViewBuilder splitOff() {
+    reopened(null);
+    mergedInto = null;
+    return this;
+  }
+
+  WorkItemViewBuilder handling(Handling h) {
+    desk = h.desk();
+    previousDesk = h.previousDesk();
+    state = h.state();
+    assignee = h.assignee();
+    resolvedAt = h.resolvedAt();
+    resolution = h.resolution();
+    waiting = h.waiting();
+    snoozedUntil = h.snoozedUntil();
+    resumesTo = h.resumesTo();
+    escalations = h.escalations();
+    tags = h.tags();
+    links = h.links();
+    return this;
+  }
+
+  WorkItemViewBuilder tagged(List<String> more) {
+    tags = sorted(tags, more, List.of());
+    return this;
+  }
+
+  WorkItemViewBuilder untagged(List<String> fewer) {
+    tags = sorted(tags, List.of(), fewer);
+    return this;
+  }
+
+  WorkItemViewBuilder linked(Link link) {
+    links = sorted(links, List.of(link), List.of());
+    return this;
+  }
+
+  WorkItemViewBuilder unlinked(Link link) {
+    links = sorted(links, List.of(), List.of(link));
+    return this;
+  }
+
+  private static <T> List<T> sorted(List<T> known, List<T> more, List<T> fewer) {
+    Set<T> next = new TreeSet<>(known);
+    next.addAll(more);
+    fewer.forEach(next::remove);
+    return List.copyOf(next);
+  }
+
+  WorkItemViewBuilder approval(Approval requested) {
+    approval = requested;
     return this;
   }
 
@@ -86,6 +220,13 @@ final class WorkItemViewBuilder {
   /** An incident's score changes with each record, late members included. */
   WorkItemViewBuilder scored(Instant at, int newScore, Priority newPriority) {
     this.scoredAt = latest(scoredAt, at);
+    this.score = newScore;
+    this.priority = newPriority;
+    return this;
+  }
+
+  /** By an event of another exception, which says nothing of when this one was scored. */
+  WorkItemViewBuilder rescored(int newScore, Priority newPriority) {
     this.score = newScore;
     this.priority = newPriority;
     return this;
@@ -153,8 +294,21 @@ final class WorkItemViewBuilder {
         incidentId,
         members,
         absorbedInto,
+        mergedInto,
+        previousDesk,
+        state == WorkItemState.WAITING ? waiting : null,
+        state == WorkItemState.SNOOZED ? snoozedUntil : null,
+        isSetAside(state) ? resumesTo : null,
+        escalations,
+        tags,
+        links,
+        approval,
         before.traceId(),
         before.version() + 1);
+  }
+
+  private static boolean isSetAside(WorkItemState state) {
+    return state == WorkItemState.WAITING || state == WorkItemState.SNOOZED;
   }
 
   private static Instant latest(Instant a, Instant b) {

@@ -207,6 +207,7 @@ final class RecordSamples {
     all.put(
         "work-record.closed",
         work(new WorkItemEvent.Closed("settlements", TRACE.traceId(), NOON, "policy")));
+    all.putAll(LifeSamples.all());
     all.put(
         "sla-report.outcome",
         new SlaOutcome(

@@ -70,6 +70,8 @@ class PolicySchemaTest {
         "at_risk: 60% | at_risk: 160%",
         "type: live | type: life",
         "breached | breach",
+        "operations: [close] | operations: [comment]",
+        "expires_after: PT4H | expires_after: 4h",
       })
   void refusesWhatTheParserRefuses(String original, String wrong) throws IOException {
     String yaml = example("payments-desk");

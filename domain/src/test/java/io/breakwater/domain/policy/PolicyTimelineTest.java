@@ -101,6 +101,7 @@ class PolicyTimelineTest {
         List.of(),
         null,
         null,
+        ApprovalPolicy.NONE,
         "");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.domain.event.ExceptionEvent;
 import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.policy.ApprovalPolicy;
 import io.breakwater.domain.policy.CorrelationPolicy;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.policy.Policy;
@@ -165,6 +166,7 @@ class RouterPropertiesTest {
         List.of(),
         null,
         null,
+        ApprovalPolicy.NONE,
         "");
   }
 

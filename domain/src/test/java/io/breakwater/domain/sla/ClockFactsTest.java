@@ -102,6 +102,35 @@ class ClockFactsTest {
     assertThat(again.get(1).plans()).containsExactly(plan);
   }
 
+  @Test
+  void whatWasUndoneNeverCountedInWhateverOrderItComes() {
+    ClockFact opened = upstream(1, Kind.OPENED, 0);
+    ClockFact resolved = person(2, Kind.RESOLVED, 30);
+    ClockFacts first = ClockFacts.NONE.with(opened).with(resolved).without(2, at(40));
+    ClockFacts last = ClockFacts.NONE.with(opened).without(2, at(40)).with(resolved);
+
+    assertThat(first.runs()).isEqualTo(runs(opened)).isEqualTo(last.runs());
+    assertThat(first.with(person(3, Kind.RESOLVED, 50)).runs().get(0).resolvedAt())
+        .isEqualTo(at(50));
+  }
+
+  @Test
+  void whatWasMergedHasNoClocksUntilItIsSplitOffAndThenThoseItHad() {
+    SlaPlan plan = new SlaPlan("a", Target.RESOLVE, at(10), at(20));
+    ClockFact opened = new ClockFact(1, Kind.OPENED, at(0), true, List.of(plan));
+    ClockFacts merged =
+        ClockFacts.NONE
+            .with(opened)
+            .with(person(2, Kind.MERGED, 5))
+            .with(upstream(3, Kind.RESOLVED, 30))
+            .with(new ClockFact(4, Kind.OPENED, at(40), true, List.of(plan)));
+
+    assertThat(merged.runs()).allMatch(run -> run.plans().isEmpty());
+    assertThat(merged.without(2, at(60)).runs())
+        .extracting(SlaRun::openedAt)
+        .containsExactly(at(0), at(40));
+  }
+
   @Property
   void theOrderOfArrivalDoesNotMatter(
       @ForAll("upstreamFacts") List<ClockFact> facts, @ForAll Random random) {

@@ -6,6 +6,8 @@ import static io.breakwater.domain.work.WorkExamples.DECISION;
 import static io.breakwater.domain.work.WorkExamples.HELD;
 import static io.breakwater.domain.work.WorkExamples.NOON;
 import static io.breakwater.domain.work.WorkExamples.after;
+import static io.breakwater.domain.work.WorkExamples.ask;
+import static io.breakwater.domain.work.WorkExamples.doing;
 import static io.breakwater.domain.work.WorkExamples.scored;
 import static io.breakwater.domain.work.WorkExamples.then;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,9 +37,10 @@ class HeldItemTest {
   @Test
   void itsDeskDoesNotAssignItAndAPersonMay() {
     Lifecycle item = after(HELD, scored(RAISED, 0));
-    assertThat(item.offer("ana", "least loaded", NOON)).isInstanceOf(Verdict.Refused.class);
+    assertThat(item.offer("payments", "ana", "least loaded", NOON))
+        .isInstanceOf(Verdict.Refused.class);
 
-    Lifecycle taken = then(item, item.assign("ana", "claimed", "ana", NOON));
+    Lifecycle taken = doing(item, new Operation.Claim(), "ana", NOON);
 
     assertThat(taken.view().state()).isEqualTo(WorkItemState.ASSIGNED);
     assertThat(taken.absorb(INCIDENT, INTO, NOON)).isInstanceOf(Verdict.Refused.class);
@@ -54,7 +57,7 @@ class HeldItemTest {
     assertThat(absorbed.view().incidentId()).isEqualTo(INCIDENT);
     assertThat(absorbed.view().resolvedAt()).isNull();
     assertThat(absorbed.absorb(INCIDENT, INTO, NOON)).isInstanceOf(Verdict.AlreadySo.class);
-    assertThat(absorbed.resolve("fixed", null, "ana", NOON))
+    assertThat(ask(absorbed, new Operation.Resolve("fixed", null), "ana", NOON))
         .isInstanceOfSatisfying(
             Verdict.Refused.class, refused -> assertThat(refused.reason()).contains(INTO));
   }

@@ -84,7 +84,7 @@ class IncidentLifecycleTest {
     Lifecycle item = grown(story.toArray(IncidentEvent[]::new));
     for (IncidentEvent record : sent) {
       if (on(item, record) instanceof Verdict.Happens happens) {
-        item = item.after(happens.event());
+        item = then(item, happens);
       }
     }
     assertThat(item.incident()).isEqualTo(told(story.get(5)));
@@ -111,7 +111,9 @@ class IncidentLifecycleTest {
   @Test
   void aMemberAfterTheResolutionReopensAndAnEarlierOneDoesNot() {
     Lifecycle item = grown(record(OPENED, 3, 60));
-    item = then(item, item.resolve("fixed", null, "ana", NOON.plusSeconds(100)));
+    item =
+        WorkExamples.doing(
+            item, new Operation.Resolve("fixed", null), "ana", NOON.plusSeconds(100));
 
     Lifecycle same = then(item, on(item, record(GREW, 4, 99)));
     assertThat(same.view().state()).isEqualTo(WorkItemState.RESOLVED);

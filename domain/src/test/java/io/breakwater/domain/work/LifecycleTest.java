@@ -4,6 +4,8 @@ import static io.breakwater.domain.event.Kind.RAISED;
 import static io.breakwater.domain.event.Kind.RESOLVED;
 import static io.breakwater.domain.work.WorkExamples.DECISION;
 import static io.breakwater.domain.work.WorkExamples.NOON;
+import static io.breakwater.domain.work.WorkExamples.ask;
+import static io.breakwater.domain.work.WorkExamples.doing;
 import static io.breakwater.domain.work.WorkExamples.scored;
 import static io.breakwater.domain.work.WorkExamples.then;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,12 +118,13 @@ class LifecycleTest {
   @Test
   void aPersonTakesAcknowledgesAndResolvesAndTheDeskStays() {
     Lifecycle item = after(scored(RAISED, 0));
-    item = then(item, item.assign("ana", "claimed", "ana", NOON));
+    item = doing(item, new Operation.Assign("ana", "claimed"), "ana", NOON);
     assertThat(item.view().assignee()).isEqualTo("ana");
     assertThat(item.view().desk()).isEqualTo("payments");
-    item = then(item, item.acknowledge("ana", NOON));
+    item = doing(item, new Operation.Acknowledge(), "ana", NOON);
     assertThat(item.view().state()).isEqualTo(WorkItemState.ACKNOWLEDGED);
-    item = then(item, item.resolve("fixed", "amended the SSI", "ana", NOON.plusSeconds(60)));
+    item =
+        doing(item, new Operation.Resolve("fixed", "amended the SSI"), "ana", NOON.plusSeconds(60));
     assertThat(item.view().state()).isEqualTo(WorkItemState.RESOLVED);
     assertThat(item.view().resolution()).isEqualTo("fixed");
   }
@@ -132,9 +135,9 @@ class LifecycleTest {
 
     for (Verdict v :
         List.of(
-            item.assign("ana", "claimed", "ana", NOON),
-            item.acknowledge("ana", NOON),
-            item.resolve("fixed", null, "ana", NOON))) {
+            ask(item, new Operation.Assign("ana", "claimed"), "ana", NOON),
+            ask(item, new Operation.Acknowledge(), "ana", NOON),
+            ask(item, new Operation.Resolve("fixed", null), "ana", NOON))) {
       assertThat(v).isInstanceOf(Verdict.Refused.class);
       assertThat(((Verdict.Refused) v).reason()).contains("RESOLVED").contains("reopens");
     }
@@ -143,25 +146,30 @@ class LifecycleTest {
   @Test
   void acknowledgingTwiceAndAssigningTheSamePersonTwiceAreNoOps() {
     Lifecycle item = after(scored(RAISED, 0));
-    Lifecycle assigned = then(item, item.assign("ana", "claimed", "ana", NOON));
-    assertThat(assigned.assign("ana", "claimed", "ana", NOON))
+    Lifecycle assigned = doing(item, new Operation.Assign("ana", "claimed"), "ana", NOON);
+    assertThat(ask(assigned, new Operation.Assign("ana", "claimed"), "ana", NOON))
         .isInstanceOf(Verdict.AlreadySo.class);
-    Lifecycle acknowledged = then(assigned, assigned.acknowledge("ana", NOON));
-    assertThat(acknowledged.acknowledge("ana", NOON)).isInstanceOf(Verdict.AlreadySo.class);
+    Lifecycle acknowledged = doing(assigned, new Operation.Acknowledge(), "ana", NOON);
+    assertThat(ask(acknowledged, new Operation.Acknowledge(), "ana", NOON))
+        .isInstanceOf(Verdict.AlreadySo.class);
   }
 
   @Test
   void theDeskOffersOnlyWhatNobodyHas() {
     Lifecycle item = after(scored(RAISED, 0));
-    Lifecycle assigned = then(item, item.offer("ana", "least loaded", NOON));
+    Lifecycle assigned = then(item, item.offer("payments", "ana", "least loaded", NOON));
     assertThat(assigned.view().assignee()).isEqualTo("ana");
-    assertThat(assigned.offer("bo", "least loaded", NOON)).isInstanceOf(Verdict.Refused.class);
+    assertThat(assigned.offer("payments", "bo", "least loaded", NOON))
+        .isInstanceOf(Verdict.Refused.class);
+    assertThat(item.offer("triage", "ana", "least loaded", NOON))
+        .isInstanceOf(Verdict.Refused.class);
   }
 
   @Test
   void anUpstreamRaisedLaterThanAPersonsResolutionReopensAndAnEarlierOneDoesNot() {
     Lifecycle item = after(scored(RAISED, 0));
-    Lifecycle resolved = then(item, item.resolve("fixed", null, "ana", NOON.plusSeconds(10)));
+    Lifecycle resolved =
+        doing(item, new Operation.Resolve("fixed", null), "ana", NOON.plusSeconds(10));
     assertThat(then(resolved, resolved.onUpstream(scored(RAISED, 9), DECISION)).view().state())
         .isEqualTo(WorkItemState.RESOLVED);
     assertThat(then(resolved, resolved.onUpstream(scored(RAISED, 11), DECISION)).view().state())

@@ -9,6 +9,7 @@ import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.event.Severity;
 import io.breakwater.domain.incident.IncidentKey;
+import io.breakwater.domain.policy.ApprovalPolicy;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.Hold;
 import io.breakwater.domain.trace.TraceContext;
@@ -39,7 +40,22 @@ final class WorkExamples {
 
   static Lifecycle then(Lifecycle item, Verdict verdict) {
     assertThat(verdict).isInstanceOf(Verdict.Happens.class);
-    return item.after(((Verdict.Happens) verdict).event());
+    Lifecycle next = item;
+    for (WorkItemEvent event : ((Verdict.Happens) verdict).events()) {
+      next = next.after(event);
+    }
+    assertThat(next.failure()).isNull();
+    return next;
+  }
+
+  /** What the item answers to somebody, whatever version they saw. */
+  static Verdict ask(Lifecycle item, Operation operation, String by, Instant at) {
+    return Operations.decide(item, operation, 0, new Act(by, at, null), ApprovalPolicy.NONE);
+  }
+
+  /** Somebody does it. */
+  static Lifecycle doing(Lifecycle item, Operation operation, String by, Instant at) {
+    return then(item, ask(item, operation, by, at));
   }
 
   /** The record of {@code kind} at so many seconds past noon. */

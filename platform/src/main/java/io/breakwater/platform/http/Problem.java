@@ -1,6 +1,9 @@
 package io.breakwater.platform.http;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An error answer as RFC 9457 problem details.
@@ -8,16 +11,23 @@ import java.util.List;
  * @param type a stable, short identifier, e.g. {@code not-found}
  * @param detail a sentence that names the field, the value and the remedy
  * @param errors one entry per fault where there are several; null otherwise
+ * @param more further members by name, as they stand in the answer
  */
 public record Problem(
-    String type, String title, int status, String detail, String traceId, List<Fault> errors) {
+    String type,
+    String title,
+    int status,
+    String detail,
+    String traceId,
+    List<Fault> errors,
+    @JsonAnyGetter Map<String, Object> more) {
 
   /** One fault among several. */
   public record Fault(String code, String field, String detail) {}
 
   /** A problem of a kind. */
   public static Problem of(int status, String type, String title, String detail) {
-    return new Problem(type, title, status, detail, null, null);
+    return new Problem(type, title, status, detail, null, null, Map.of());
   }
 
   /** What was asked for does not exist. */
@@ -42,12 +52,19 @@ public record Problem(
 
   /** This problem in that trace. */
   public Problem inTrace(String traceId) {
-    return new Problem(type, title, status, detail, traceId, errors);
+    return new Problem(type, title, status, detail, traceId, errors, more);
   }
 
   /** This problem with the faults it is made of. */
   public Problem with(List<Fault> faults) {
-    return new Problem(type, title, status, detail, traceId, List.copyOf(faults));
+    return new Problem(type, title, status, detail, traceId, List.copyOf(faults), more);
+  }
+
+  /** This problem with another member, which goes into the answer under {@code name}. */
+  public Problem with(String name, Object value) {
+    Map<String, Object> members = new LinkedHashMap<>(more);
+    members.put(name, value);
+    return new Problem(type, title, status, detail, traceId, errors, members);
   }
 
   /** To throw from a service. */

@@ -77,6 +77,11 @@ public final class Problems {
         .build();
   }
 
+  /** What a failure is answered with where it is one of several answers in a body. */
+  public static Problem of(Throwable failure) {
+    return of(failure, mint());
+  }
+
   private static Problem of(Throwable failure, String traceId) {
     Throwable cause = failure;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)

@@ -1,23 +1,18 @@
 package io.breakwater.routing.api;
 
 import akka.NotUsed;
-import akka.actor.typed.ActorRef;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.pattern.Patterns;
 import akka.stream.javadsl.Source;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.routing.DecisionRecord;
-import io.breakwater.domain.work.Lifecycle;
-import io.breakwater.domain.work.Verdict;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.domain.work.WorkRecord;
+import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.Page;
 import io.breakwater.platform.http.Problem;
-import io.breakwater.routing.item.WorkItem;
-import io.breakwater.routing.item.WorkItem.Answer;
 import io.breakwater.routing.outbox.JournalFeed;
 import io.breakwater.routing.outbox.OutboxOffset;
 import io.breakwater.routing.outbox.Position;
@@ -25,6 +20,8 @@ import io.breakwater.routing.read.Blocking;
 import io.breakwater.routing.read.Counts;
 import io.breakwater.routing.read.WorkItemRow;
 import io.breakwater.routing.read.WorkItemTable;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,40 +31,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Work items as the cluster and the database have them. */
 public final class StoredWorkItems implements WorkItems {
-  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int CHANGES = 500;
 
-  private final ClusterSharding sharding;
+  /** Events that an item's page shows. */
+  private static final int LATEST = 100;
+
   private final akka.actor.typed.ActorSystem<?> system;
   private final Blocking db;
   private final Supplier<Policy> policy;
   private final Duration poll;
-  private final Runnable written;
 
   /**
    * Connects the parts.
    *
    * @param policy the one in force now
    * @param poll how often an open change feed looks
-   * @param written is run after an operation wrote something
    */
   public StoredWorkItems(
-      akka.actor.typed.ActorSystem<?> system,
-      Blocking db,
-      Supplier<Policy> policy,
-      Duration poll,
-      Runnable written) {
+      akka.actor.typed.ActorSystem<?> system, Blocking db, Supplier<Policy> policy, Duration poll) {
     this.system = system;
-    this.sharding = ClusterSharding.get(system);
     this.db = db;
     this.policy = policy;
     this.poll = poll;
-    this.written = written;
   }
 
   @Override
@@ -77,79 +66,57 @@ public final class StoredWorkItems implements WorkItems {
 
   @Override
   public CompletionStage<WorkItemPage> get(String id) {
-    return history(id)
-        .thenApply(
-            history -> new WorkItemPage(fold(history).view(), opened(history).decision(), history));
+    return db.call(
+        connection -> {
+          long length = length(connection, id);
+          long earlier = Math.max(0, length - LATEST);
+          List<WorkRecord> latest = records(connection, id, earlier, LATEST);
+          return new WorkItemPage(
+              CurrentItem.read(connection, id), opened(connection, id).decision(), latest, earlier);
+        });
+  }
+
+  @Override
+  public CompletionStage<Page<WorkRecord>> history(String id, long after, int limit) {
+    return db.call(
+        connection -> {
+          long length = length(connection, id);
+          List<WorkRecord> records = records(connection, id, after, limit);
+          long last = after + records.size();
+          return new Page<>(records, last < length ? Cursor.of(Long.toString(last)) : null);
+        });
   }
 
   @Override
   public CompletionStage<DecisionRecord> decision(String id) {
-    return history(id).thenApply(history -> opened(history).decision());
+    return db.call(
+        connection -> {
+          length(connection, id);
+          return opened(connection, id).decision();
+        });
   }
 
-  private CompletionStage<List<WorkRecord>> history(String id) {
-    return db.call(connection -> JournalFeed.history(connection, id))
-        .thenApply(
-            entries -> {
-              if (entries.isEmpty()) {
-                throw Problem.notFound("There is no work item " + id + ".").asException();
-              }
-              return entries.stream().map(JournalFeed.Entry::record).toList();
-            });
-  }
-
-  private static Lifecycle fold(List<WorkRecord> history) {
-    Lifecycle item = Lifecycle.NONE;
-    for (WorkRecord record : history) {
-      item = item.after(record.event());
+  private static long length(Connection connection, String id) throws SQLException {
+    long length = JournalFeed.length(connection, id);
+    if (length == 0) {
+      throw Problem.notFound("There is no work item " + id + ".").asException();
     }
-    return item;
+    return length;
   }
 
-  private static WorkItemEvent.Opened opened(List<WorkRecord> history) {
-    return (WorkItemEvent.Opened) history.get(0).event();
+  private static List<WorkRecord> records(Connection connection, String id, long after, int limit)
+      throws SQLException {
+    return JournalFeed.history(connection, id, after, limit).stream()
+        .map(JournalFeed.Entry::record)
+        .toList();
   }
 
-  @Override
-  public CompletionStage<WorkItemView> assign(String id, Operation o) {
-    String by = o.requiredBy();
-    String assignee = o.requiredAssignee();
-    String reason = o.reasonOr(by.equals(assignee) ? "claimed" : "assigned by " + by);
-    return ask(id, to -> new WorkItem.Assign(assignee, reason, by, o.expected(), to));
-  }
-
-  @Override
-  public CompletionStage<WorkItemView> acknowledge(String id, Operation o) {
-    String by = o.requiredBy();
-    return ask(id, to -> new WorkItem.Acknowledge(by, o.expected(), to));
-  }
-
-  @Override
-  public CompletionStage<WorkItemView> resolve(String id, Operation o) {
-    String by = o.requiredBy();
-    String code = o.codeOrFixed();
-    String note = o.boundedNote();
-    return ask(id, to -> new WorkItem.Resolve(code, note, by, o.expected(), to));
-  }
-
-  private CompletionStage<WorkItemView> ask(
-      String id, Function<ActorRef<Answer>, WorkItem.Command> command) {
-    return sharding
-        .entityRefFor(WorkItem.TYPE, id)
-        .<Answer>ask(command::apply, ANSWER)
-        .thenApply(this::itemOrProblem);
-  }
-
-  private WorkItemView itemOrProblem(Answer answer) {
-    if (answer instanceof WorkItem.Done done) {
-      written.run();
-      return done.item();
+  private static WorkItemEvent.Opened opened(Connection connection, String id) throws SQLException {
+    WorkItemEvent first = records(connection, id, 0, 1).get(0).event();
+    if (first instanceof WorkItemEvent.Opened opened) {
+      return opened;
     }
-    WorkItem.Refused refused = (WorkItem.Refused) answer;
-    throw (refused.why() == Verdict.Why.UNKNOWN
-            ? Problem.notFound(refused.reason())
-            : Problem.conflict(refused.reason()))
-        .asException();
+    throw CurrentItem.failed(id, "its first event does not open it");
   }
 
   @Override

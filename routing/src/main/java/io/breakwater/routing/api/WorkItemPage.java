@@ -6,9 +6,12 @@ import io.breakwater.domain.work.WorkRecord;
 import java.util.List;
 
 /**
- * One work item whole, from the journal: what is written is shown, whatever the read tables have.
+ * One work item with what happened to it last: what is written is shown, whatever the read tables
+ * have.
  *
  * @param decision why it is on its desk
- * @param history everything that happened, oldest first
+ * @param history its latest events, oldest first
+ * @param earlier how many events came before those
  */
-public record WorkItemPage(WorkItemView item, DecisionRecord decision, List<WorkRecord> history) {}
+public record WorkItemPage(
+    WorkItemView item, DecisionRecord decision, List<WorkRecord> history, long earlier) {}

@@ -1,5 +1,6 @@
 package io.breakwater.routing.api;
 
+import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.work.WorkItemState;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,9 @@ import java.util.Set;
  * @param states empty for all
  * @param assignee null for all
  * @param incidentId null for all; its work item and what that absorbed
+ * @param priorities empty for all
+ * @param tag null for all
+ * @param linked null for all; those that have a link to this work item
  * @param text null, or part of an exception id, source id, type or work item id
  * @param after empty for the first page, or the sort key of the last row before
  * @param limit rows of a page, from 1 to 500
@@ -20,6 +24,10 @@ public record WorkItemQuery(
     Set<WorkItemState> states,
     String assignee,
     String incidentId,
+    Set<Priority> priorities,
+    String tag,
+    String linked,
     String text,
+    WorkItemSort sort,
     List<String> after,
     int limit) {}

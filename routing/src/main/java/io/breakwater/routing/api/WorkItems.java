@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.work.WorkItemView;
+import io.breakwater.domain.work.WorkRecord;
 import io.breakwater.platform.http.Page;
 import io.breakwater.routing.outbox.Position;
 import io.breakwater.routing.read.WorkItemRow;
@@ -12,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What can be asked about work items and desks. Refusals are {@code ProblemException}s: 404 for
- * what does not exist, 409 for what the state or the version does not allow.
+ * What can be asked about work items and desks; a {@code ProblemException} 404 for what does not
+ * exist. What can be done with them is in {@link WorkItemActions}.
  */
 public interface WorkItems {
 
@@ -23,11 +24,12 @@ public interface WorkItems {
 
   CompletionStage<DecisionRecord> decision(String workItemId);
 
-  CompletionStage<WorkItemView> assign(String workItemId, Operation operation);
-
-  CompletionStage<WorkItemView> acknowledge(String workItemId, Operation operation);
-
-  CompletionStage<WorkItemView> resolve(String workItemId, Operation operation);
+  /**
+   * What happened to an item, oldest first.
+   *
+   * @param after the number of the last event of the page before; 0 for the first page
+   */
+  CompletionStage<Page<WorkRecord>> history(String workItemId, long after, int limit);
 
   CompletionStage<List<DeskSummary>> desks();
 

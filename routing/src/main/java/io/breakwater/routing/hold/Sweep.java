@@ -9,14 +9,17 @@ import akka.japi.Pair;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import io.breakwater.routing.RoutingSettings.HoldSettings;
+import io.breakwater.routing.item.Merges;
 import io.breakwater.routing.item.WorkItem;
 import io.breakwater.routing.item.WorkItem.Answer;
 import io.breakwater.routing.item.WorkItem.Command;
 import io.breakwater.routing.read.Blocking;
+import io.breakwater.routing.read.DueTable;
 import io.breakwater.routing.read.HoldTable;
 import io.breakwater.routing.read.HoldTable.Match;
 import io.breakwater.routing.read.IncidentItemTable;
 import io.breakwater.routing.read.IncidentItemTable.Resolved;
+import io.breakwater.routing.read.MergeTable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells items that wait for an incident what has become of them: first those whose incident has
- * come, then those whose time is over; and the items of ended incidents that upstream has resolved
- * every member. Each is asked of the item, which decides; asked again it says the same, so a sweep
- * needs no memory and may be cut off anywhere.
+ * Tells items what time or other items have brought them: those that wait for an incident that it
+ * has come, or that their time is over; the items of ended incidents that upstream has resolved
+ * every member; sleepers to wake; requests that nobody approved; and the second of two items that
+ * are merged or split that the first has done its part. Each is asked of the item, which decides;
+ * asked again it says the same, so a sweep needs no memory and may be cut off anywhere.
  */
 public final class Sweep {
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
@@ -40,6 +44,7 @@ public final class Sweep {
   private final Blocking db;
   private final Clock clock;
   private final Runnable written;
+  private final Merges merges;
 
   /**
    * Prepares it.
@@ -53,6 +58,7 @@ public final class Sweep {
     this.db = db;
     this.clock = clock;
     this.written = written;
+    this.merges = new Merges(system, settings.askTimeout());
   }
 
   /** One rows' query: those by id from behind {@code after} on. */
@@ -71,7 +77,54 @@ public final class Sweep {
             done ->
                 pass((c, after) -> HoldTable.due(c, clock.instant(), after, PAGE), Sweep::release))
         .thenCompose(
-            done -> pass((c, after) -> IncidentItemTable.resolved(c, after, PAGE), Sweep::resolve));
+            done -> pass((c, after) -> IncidentItemTable.resolved(c, after, PAGE), Sweep::resolve))
+        .thenCompose(
+            done ->
+                pass((c, after) -> DueTable.sleepers(c, clock.instant(), after, PAGE), Sweep::wake))
+        .thenCompose(
+            done ->
+                pass(
+                    (c, after) -> DueTable.unapproved(c, clock.instant(), after, PAGE),
+                    Sweep::expire))
+        .thenCompose(done -> passMerges(MergeTable.Kind.MERGE))
+        .thenCompose(done -> passMerges(MergeTable.Kind.PART));
+  }
+
+  /** What the API did not come to the end of: it asks the same, and nothing happens twice. */
+  private CompletionStage<Done> passMerges(MergeTable.Kind kind) {
+    return Source.unfoldAsync(
+            "",
+            after ->
+                db.call(connection -> MergeTable.underWay(connection, kind, after, PAGE))
+                    .thenApply(
+                        pairs ->
+                            pairs.isEmpty()
+                                ? Optional.<Pair<String, List<MergeTable.UnderWay>>>empty()
+                                : Optional.of(
+                                    Pair.create(
+                                        pairs.get(pairs.size() - 1).pair().other(), pairs))))
+        .mapConcat(pairs -> pairs)
+        .mapAsyncUnordered(
+            settings.parallelism(),
+            underWay -> merges.finish(underWay.pair(), kind).handle(this::heard))
+        .runWith(Sink.ignore(), system);
+  }
+
+  private NotUsed heard(WorkItem.Answer answer, Throwable failure) {
+    if (failure != null) {
+      log.warn("a merge is not finished yet", failure);
+    } else {
+      written.run();
+    }
+    return NotUsed.getInstance();
+  }
+
+  private static Question wake(String workItemId) {
+    return new Question(workItemId, WorkItem.Wake::new);
+  }
+
+  private static Question expire(String workItemId) {
+    return new Question(workItemId, WorkItem.Expire::new);
   }
 
   private static Question absorb(Match match) {

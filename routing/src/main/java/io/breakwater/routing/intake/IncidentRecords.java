@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -74,10 +75,12 @@ public final class IncidentRecords implements Records {
             record.offset(),
             Instant.ofEpochMilli(record.timestamp()));
     return tell(incident, origin)
-        .thenApply(
+        .thenCompose(
             reply -> {
-              results.accept(reply.name().toLowerCase(Locale.ROOT));
-              return Optional.empty();
+              results.accept(reply.result().name().toLowerCase(Locale.ROOT));
+              return reply.result() == Received.Result.FAILED
+                  ? poison.park(record, reply.failure()).thenApply(done -> Optional.empty())
+                  : CompletableFuture.completedFuture(Optional.empty());
             });
   }
 
@@ -95,7 +98,7 @@ public final class IncidentRecords implements Records {
   }
 
   private Received after(Received received) {
-    if (received == Received.WRITTEN) {
+    if (received.result() == Received.Result.WRITTEN) {
       written.run();
     }
     return received;

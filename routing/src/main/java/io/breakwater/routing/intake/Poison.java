@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records that are not what their topic holds: to the dead letters. */
+/** Records that go no further: to the dead letters, with the reason, so that the others do. */
 final class Poison {
   private static final Logger log = LoggerFactory.getLogger(Poison.class);
 
@@ -35,7 +35,23 @@ final class Poison {
 
   /** Completes when the broker has the dead letter. */
   CompletionStage<RecordMetadata> bury(ConsumerRecord<String, byte[]> record, Throwable cause) {
-    DeadLetter letter = letter(record, cause);
+    return publish(record, letter(record, cause));
+  }
+
+  /**
+   * What can be read, but its work item fails on it. Completes when the broker has the dead letter.
+   *
+   * @param why a sentence
+   */
+  CompletionStage<RecordMetadata> park(ConsumerRecord<String, byte[]> record, String why) {
+    String reason =
+        "The record at %s/%d/%d was left aside: %s"
+            .formatted(record.topic(), record.partition(), record.offset(), why);
+    return publish(record, UnreadableRecord.letter(record, "work-item-failed", reason));
+  }
+
+  private CompletionStage<RecordMetadata> publish(
+      ConsumerRecord<String, byte[]> record, DeadLetter letter) {
     log.warn("trace_id={} {}", letter.trace().traceId(), letter.reason());
     return kafka
         .publisher()

@@ -8,11 +8,15 @@ import io.breakwater.routing.item.WorkItem;
 import io.breakwater.routing.item.WorkItem.Received;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Hands one scored exception to its work item, with the routing decision in force now. */
 public final class Reception {
+
+  /** Items that were merged into items that were merged in turn. */
+  private static final int MOST_HOPS = 32;
 
   private final ClusterSharding sharding;
   private final Function<ScoredException, DecisionRecord> decide;
@@ -37,7 +41,7 @@ public final class Reception {
   }
 
   /**
-   * Completes when the work item has answered.
+   * Completes when the work item has answered, and the one that it was merged into, if it was.
    *
    * @return fails with a timeout when the item did not answer: ask again, it is idempotent
    */
@@ -47,14 +51,32 @@ public final class Reception {
     return sharding
         .entityRefFor(WorkItem.TYPE, id)
         .<Received>ask(replyTo -> new WorkItem.Receive(scored, decision, replyTo), timeout)
-        .thenApply(this::after);
+        .thenCompose(received -> follow(received, id, scored, MOST_HOPS));
   }
 
-  private Received after(Received received) {
-    if (received == Received.WRITTEN) {
+  /**
+   * Told again after a crash, the survivor drops what it has seen; so the answer of the first is
+   * the answer of all.
+   *
+   * @param of the item of the exception
+   */
+  private CompletionStage<Received> follow(
+      Received received, String of, ScoredException scored, int hops) {
+    if (received.result() == Received.Result.WRITTEN) {
       written.run();
     }
-    return received;
+    if (received.mergedInto() == null || hops == 0) {
+      return CompletableFuture.completedFuture(received);
+    }
+    return sharding
+        .entityRefFor(WorkItem.TYPE, received.mergedInto())
+        .<Received>ask(replyTo -> new WorkItem.Follow(of, scored, replyTo), timeout)
+        .thenCompose(next -> follow(next, of, scored, hops - 1))
+        .thenApply(
+            next ->
+                next.result() == Received.Result.FAILED
+                    ? next
+                    : new Received(received.result(), null, null));
   }
 
   /**

@@ -3,10 +3,10 @@ package io.breakwater.routing.intake;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.json.Json;
 import io.breakwater.platform.kafka.Kafka;
-import io.breakwater.routing.item.WorkItem.Received;
 import io.breakwater.routing.read.Duplicates.Duplicate;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,12 +47,19 @@ public final class ScoredRecords implements Records {
     }
     return reception
         .receive(scored)
-        .thenApply(
+        .thenCompose(
             reply -> {
-              results.accept(reply.name().toLowerCase(Locale.ROOT));
-              return reply == Received.DUPLICATE
-                  ? Optional.of(Duplicate.of(scored))
-                  : Optional.empty();
+              results.accept(reply.result().name().toLowerCase(Locale.ROOT));
+              return switch (reply.result()) {
+                case FAILED ->
+                    poison.park(record, reply.failure()).thenApply(done -> Optional.empty());
+                case DUPLICATE -> done(Optional.of(Duplicate.of(scored)));
+                case WRITTEN, REDELIVERED -> done(Optional.empty());
+              };
             });
+  }
+
+  private static CompletionStage<Optional<Duplicate>> done(Optional<Duplicate> duplicate) {
+    return CompletableFuture.completedFuture(duplicate);
   }
 }

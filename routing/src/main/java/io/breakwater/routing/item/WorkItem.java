@@ -16,9 +16,14 @@ import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.incident.IncidentEvent;
 import io.breakwater.domain.incident.IncidentSummary;
+import io.breakwater.domain.policy.ApprovalPolicy;
 import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.work.Act;
 import io.breakwater.domain.work.IncidentLifecycle;
 import io.breakwater.domain.work.Lifecycle;
+import io.breakwater.domain.work.Operation;
+import io.breakwater.domain.work.Operations;
+import io.breakwater.domain.work.Request;
 import io.breakwater.domain.work.Verdict;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemView;
@@ -26,11 +31,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One work item: the durable unit of work on a desk. It asks {@link Lifecycle} what to do, writes
- * the event, and answers once that is durable. It has few events, so it takes no snapshots.
+ * One work item: the durable unit of work on a desk. It asks {@link Lifecycle} and {@link
+ * Operations} what to do, writes the events, and answers once they are durable. It has few events,
+ * so it takes no snapshots.
  */
 public final class WorkItem
     extends EventSourcedBehaviorWithEnforcedReplies<WorkItem.Command, WorkItemEvent, Lifecycle> {
@@ -67,22 +75,32 @@ public final class WorkItem
   /** Upstream has resolved every member of the incident, the last one at {@code at}. */
   public record MembersResolved(Instant at, ActorRef<Answer> replyTo) implements Command {}
 
-  /** A person gives it to somebody. {@code expectedVersion} 0 accepts any. */
-  public record Assign(
-      String assignee, String reason, String by, long expectedVersion, ActorRef<Answer> replyTo)
+  /** Upstream spoke of an exception whose item {@code of} was merged into this one. */
+  public record Follow(String of, ScoredException scored, ActorRef<Received> replyTo)
       implements Command {}
+
+  /**
+   * A person does something with it.
+   *
+   * @param expectedVersion the version they saw; 0 accepts any
+   * @param request null, or what tells a repetition
+   */
+  public record Operate(
+      Operation operation,
+      String by,
+      long expectedVersion,
+      Request request,
+      ActorRef<Answer> replyTo)
+      implements Command {}
+
+  /** Its time to sleep is over. */
+  public record Wake(ActorRef<Answer> replyTo) implements Command {}
+
+  /** Nobody approved what was asked for, in time. */
+  public record Expire(ActorRef<Answer> replyTo) implements Command {}
 
   /** Its desk gives it to a member. */
-  public record Offer(String assignee, String reason, ActorRef<Answer> replyTo)
-      implements Command {}
-
-  /** Somebody has seen it. */
-  public record Acknowledge(String by, long expectedVersion, ActorRef<Answer> replyTo)
-      implements Command {}
-
-  /** A person fixed it; {@code note} may be null. */
-  public record Resolve(
-      String code, String note, String by, long expectedVersion, ActorRef<Answer> replyTo)
+  public record Offer(String desk, String assignee, String reason, ActorRef<Answer> replyTo)
       implements Command {}
 
   /** Sharding asks it to leave memory. */
@@ -90,11 +108,26 @@ public final class WorkItem
     INSTANCE
   }
 
-  /** What became of an upstream event. */
-  public enum Received implements RoutingMessage {
-    WRITTEN,
-    REDELIVERED,
-    DUPLICATE
+  /**
+   * What became of an upstream event.
+   *
+   * @param mergedInto null, or the item that the event has to be told too
+   * @param failure null, or why the item could not take it in
+   */
+  public record Received(Result result, String mergedInto, String failure)
+      implements RoutingMessage {
+    public static final Received WRITTEN = new Received(Result.WRITTEN, null, null);
+    public static final Received REDELIVERED = new Received(Result.REDELIVERED, null, null);
+    public static final Received DUPLICATE = new Received(Result.DUPLICATE, null, null);
+
+    /** In a word. */
+    public enum Result {
+      WRITTEN,
+      REDELIVERED,
+      DUPLICATE,
+      /** It fails on this event, now and whenever it is asked again. */
+      FAILED
+    }
   }
 
   /** What became of an operation. */
@@ -103,14 +136,18 @@ public final class WorkItem
   /** It is so; {@code item} is the item afterwards. */
   public record Done(WorkItemView item) implements Answer {}
 
-  /** No, and why. */
-  public record Refused(Verdict.Why why, String reason) implements Answer {}
+  /** No, and why; {@code item} is the item as it is, null if there is none. */
+  public record Refused(Verdict.Why why, String reason, WorkItemView item) implements Answer {}
+
+  private static final Logger log = LoggerFactory.getLogger(WorkItem.class);
 
   private final String workItemId;
   private final String journal;
   private final Clock clock;
+  private final Supplier<ApprovalPolicy> approvals;
 
-  private WorkItem(String workItemId, String journal, Clock clock) {
+  private WorkItem(
+      String workItemId, String journal, Clock clock, Supplier<ApprovalPolicy> approvals) {
     super(
         PersistenceId.of(TYPE.name(), workItemId),
         // The database is away: come back later, what was not answered is asked again.
@@ -121,15 +158,18 @@ public final class WorkItem
     this.workItemId = workItemId;
     this.journal = journal;
     this.clock = clock;
+    this.approvals = approvals;
   }
 
   /**
    * The behavior of one work item.
    *
    * @param journal the id of the journal plugin
+   * @param approvals what the policy in force lets nobody do alone
    */
-  public static Behavior<Command> create(String workItemId, String journal, Clock clock) {
-    return Behaviors.setup(context -> new WorkItem(workItemId, journal, clock));
+  public static Behavior<Command> create(
+      String workItemId, String journal, Clock clock, Supplier<ApprovalPolicy> approvals) {
+    return Behaviors.setup(context -> new WorkItem(workItemId, journal, clock, approvals));
   }
 
   @Override
@@ -177,97 +217,111 @@ public final class WorkItem
             MembersResolved.class,
             (item, c) ->
                 ifThere(item, c.replyTo(), () -> IncidentLifecycle.onMembersResolved(item, c.at())))
-        .onCommand(Offer.class, this::onOffer)
-        .onCommand(Assign.class, this::onAssign)
-        .onCommand(Acknowledge.class, this::onAcknowledge)
-        .onCommand(Resolve.class, this::onResolve)
+        .onCommand(
+            Wake.class, (item, c) -> ifThere(item, c.replyTo(), () -> item.wake(clock.instant())))
+        .onCommand(
+            Expire.class,
+            (item, c) -> ifThere(item, c.replyTo(), () -> Operations.expire(item, clock.instant())))
+        .onCommand(
+            Offer.class,
+            (item, c) ->
+                ifThere(
+                    item,
+                    c.replyTo(),
+                    () -> item.offer(c.desk(), c.assignee(), c.reason(), clock.instant())))
+        .onCommand(Operate.class, this::onOperate)
+        .onCommand(Follow.class, this::onFollow)
         .onCommand(Passivate.class, () -> Effect().stop().thenNoReply())
         .build();
   }
 
   private ReplyEffect<WorkItemEvent, Lifecycle> onReceive(Lifecycle item, Receive c) {
-    return received(item.onUpstream(c.scored(), c.decision()), c.replyTo());
+    return received(item, () -> item.onUpstream(c.scored(), c.decision()), c.replyTo());
   }
 
   private ReplyEffect<WorkItemEvent, Lifecycle> onTell(Lifecycle item, Tell c) {
     return received(
-        IncidentLifecycle.onRecord(item, c.incident(), c.told(), c.origin(), c.decision()),
+        item,
+        () -> IncidentLifecycle.onRecord(item, c.incident(), c.told(), c.origin(), c.decision()),
         c.replyTo());
   }
 
+  private ReplyEffect<WorkItemEvent, Lifecycle> onFollow(Lifecycle item, Follow c) {
+    return received(item, () -> Operations.follow(item, c.of(), c.scored()), c.replyTo());
+  }
+
+  private ReplyEffect<WorkItemEvent, Lifecycle> onOperate(Lifecycle item, Operate c) {
+    Act act = new Act(c.by(), clock.instant(), c.request());
+    return ifThere(
+        item,
+        c.replyTo(),
+        () -> Operations.decide(item, c.operation(), c.expectedVersion(), act, approvals.get()));
+  }
+
   private ReplyEffect<WorkItemEvent, Lifecycle> received(
-      Verdict verdict, ActorRef<Received> replyTo) {
+      Lifecycle item, Supplier<Verdict> decision, ActorRef<Received> replyTo) {
+    Verdict verdict = decided(item, decision);
     if (verdict instanceof Verdict.Happens happens) {
-      return Effect().persist(happens.event()).thenReply(replyTo, after -> Received.WRITTEN);
+      return Effect()
+          .persist(happens.events())
+          .thenReply(replyTo, after -> received(Received.Result.WRITTEN, after));
+    } else if (verdict instanceof Verdict.Refused refused) {
+      return Effect().reply(replyTo, new Received(Received.Result.FAILED, null, refused.reason()));
     }
+    boolean duplicate = verdict instanceof Verdict.Duplicate;
     return Effect()
         .reply(
             replyTo,
-            verdict instanceof Verdict.Duplicate ? Received.DUPLICATE : Received.REDELIVERED);
+            received(duplicate ? Received.Result.DUPLICATE : Received.Result.REDELIVERED, item));
   }
 
-  private ReplyEffect<WorkItemEvent, Lifecycle> onOffer(Lifecycle item, Offer c) {
-    return ifThere(item, c.replyTo(), () -> item.offer(c.assignee(), c.reason(), clock.instant()));
+  private static Received received(Received.Result result, Lifecycle item) {
+    return new Received(result, item.exists() ? item.view().mergedInto() : null, null);
   }
 
   private ReplyEffect<WorkItemEvent, Lifecycle> ifThere(
-      Lifecycle item, ActorRef<Answer> replyTo, Supplier<Verdict> verdict) {
-    return item.exists() ? carryOut(item, verdict.get(), replyTo) : unknown(replyTo);
-  }
-
-  private ReplyEffect<WorkItemEvent, Lifecycle> onAssign(Lifecycle item, Assign c) {
-    if (!fits(item, c.expectedVersion())) {
-      return misfit(item, c.expectedVersion(), c.replyTo());
+      Lifecycle item, ActorRef<Answer> replyTo, Supplier<Verdict> decision) {
+    if (!item.exists() && item.failure() == null) {
+      return Effect()
+          .reply(
+              replyTo,
+              new Refused(Verdict.Why.UNKNOWN, "There is no work item " + workItemId + ".", null));
     }
-    return carryOut(
-        item, item.assign(c.assignee(), c.reason(), c.by(), clock.instant()), c.replyTo());
-  }
-
-  private ReplyEffect<WorkItemEvent, Lifecycle> onAcknowledge(Lifecycle item, Acknowledge c) {
-    if (!fits(item, c.expectedVersion())) {
-      return misfit(item, c.expectedVersion(), c.replyTo());
-    }
-    return carryOut(item, item.acknowledge(c.by(), clock.instant()), c.replyTo());
-  }
-
-  private ReplyEffect<WorkItemEvent, Lifecycle> onResolve(Lifecycle item, Resolve c) {
-    if (!fits(item, c.expectedVersion())) {
-      return misfit(item, c.expectedVersion(), c.replyTo());
-    }
-    return carryOut(item, item.resolve(c.code(), c.note(), c.by(), clock.instant()), c.replyTo());
-  }
-
-  private ReplyEffect<WorkItemEvent, Lifecycle> carryOut(
-      Lifecycle item, Verdict verdict, ActorRef<Answer> replyTo) {
+    Verdict verdict = decided(item, decision);
     if (verdict instanceof Verdict.Happens happens) {
-      return Effect().persist(happens.event()).thenReply(replyTo, after -> new Done(after.view()));
+      return Effect().persist(happens.events()).thenReply(replyTo, after -> new Done(after.view()));
     } else if (verdict instanceof Verdict.Refused refused) {
-      return Effect().reply(replyTo, new Refused(refused.why(), refused.reason()));
+      return Effect().reply(replyTo, new Refused(refused.why(), refused.reason(), item.view()));
     }
     return Effect().reply(replyTo, new Done(item.view()));
   }
 
-  private static boolean fits(Lifecycle item, long expectedVersion) {
-    return item.exists() && (expectedVersion == 0 || expectedVersion == item.view().version());
-  }
-
-  private ReplyEffect<WorkItemEvent, Lifecycle> misfit(
-      Lifecycle item, long expectedVersion, ActorRef<Answer> replyTo) {
-    if (!item.exists()) {
-      return unknown(replyTo);
+  /**
+   * What is decided. A decision that fails would fail again each time it is asked for, and so would
+   * an event that does not fit: it is refused instead, and the item goes on.
+   */
+  private Verdict decided(Lifecycle item, Supplier<Verdict> decision) {
+    if (item.failure() != null) {
+      return failed(item.failure());
     }
-    return Effect()
-        .reply(
-            replyTo,
-            new Refused(
-                Verdict.Why.VERSION,
-                "Work item %s is at version %d, not %d: somebody changed it. Read it again."
-                    .formatted(workItemId, item.view().version(), expectedVersion)));
+    try {
+      Verdict verdict = decision.get();
+      if (verdict instanceof Verdict.Happens happens) {
+        Lifecycle after = item;
+        for (WorkItemEvent event : happens.events()) {
+          after = after.after(event);
+        }
+        return after.failure() == null ? verdict : failed(after.failure());
+      }
+      return verdict;
+    } catch (RuntimeException e) {
+      log.warn("work item {} cannot judge what it was asked", workItemId, e);
+      return failed(e.toString());
+    }
   }
 
-  private ReplyEffect<WorkItemEvent, Lifecycle> unknown(ActorRef<Answer> replyTo) {
-    return Effect()
-        .reply(
-            replyTo, new Refused(Verdict.Why.UNKNOWN, "There is no work item " + workItemId + "."));
+  private Verdict failed(String why) {
+    return new Verdict.Refused(
+        Verdict.Why.FAILED, "Work item %s failed: %s".formatted(workItemId, why));
   }
 }

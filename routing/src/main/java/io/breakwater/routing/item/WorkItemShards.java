@@ -6,8 +6,10 @@ import akka.cluster.sharding.typed.ClusterShardingSettings.PassivationStrategySe
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import io.breakwater.domain.policy.ApprovalPolicy;
 import io.breakwater.routing.RoutingSettings;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** Spreads the work items over the cluster, and lets the idle ones leave memory. */
 public final class WorkItemShards {
@@ -16,12 +18,21 @@ public final class WorkItemShards {
   /** The journal plugin's section in {@code reference.conf}. */
   public static final String JOURNAL = "breakwater.routing.journal";
 
-  /** Starts this node's part. */
-  public static void start(ActorSystem<?> system, RoutingSettings settings, Clock clock) {
+  /**
+   * Starts this node's part.
+   *
+   * @param approvals what the policy in force lets nobody do alone
+   */
+  public static void start(
+      ActorSystem<?> system,
+      RoutingSettings settings,
+      Clock clock,
+      Supplier<ApprovalPolicy> approvals) {
     ClusterSharding.get(system)
         .init(
             Entity.of(
-                    WorkItem.TYPE, entity -> WorkItem.create(entity.getEntityId(), JOURNAL, clock))
+                    WorkItem.TYPE,
+                    entity -> WorkItem.create(entity.getEntityId(), JOURNAL, clock, approvals))
                 .withStopMessage(WorkItem.Passivate.INSTANCE)
                 .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
                 .withSettings(

@@ -39,7 +39,12 @@ public final class JournalFeed {
   private static final String OF_ONE =
       "SELECT "
           + COLUMNS
-          + " FROM routing.event_journal WHERE persistence_id = ? ORDER BY sequence_number";
+          + " FROM routing.event_journal WHERE persistence_id = ? AND sequence_number > ?"
+          + " ORDER BY sequence_number LIMIT ?";
+
+  private static final String LENGTH =
+      "SELECT coalesce(max(sequence_number), 0) FROM routing.event_journal"
+          + " WHERE persistence_id = ?";
 
   private static final String HEAD =
       "SELECT tx::text AS tx_text, ordering FROM routing.event_journal ORDER BY tx DESC, ordering DESC LIMIT 1";
@@ -62,11 +67,28 @@ public final class JournalFeed {
     }
   }
 
-  /** Everything that happened to one work item, oldest first; empty if there is no such item. */
-  public static List<Entry> history(Connection db, String workItemId) throws SQLException {
+  /**
+   * What happened to one work item, oldest first, after event {@code after} and at most {@code
+   * limit} events; from 0 on, nothing if there is no such item.
+   */
+  public static List<Entry> history(Connection db, String workItemId, long after, int limit)
+      throws SQLException {
     try (PreparedStatement select = db.prepareStatement(OF_ONE)) {
       select.setString(1, ID_PREFIX + workItemId);
+      select.setLong(2, after);
+      select.setInt(3, limit);
       return entries(select);
+    }
+  }
+
+  /** How many events one work item has; 0 if there is no such item. */
+  public static long length(Connection db, String workItemId) throws SQLException {
+    try (PreparedStatement select = db.prepareStatement(LENGTH)) {
+      select.setString(1, ID_PREFIX + workItemId);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
     }
   }
 

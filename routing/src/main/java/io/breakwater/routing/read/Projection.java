@@ -11,15 +11,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Folds journal events into the read tables, inside the caller's transaction. */
 public final class Projection {
   private Projection() {}
+
+  private static final Logger log = LoggerFactory.getLogger(Projection.class);
 
   private record Cell(String desk, WorkItemState state) {}
 
@@ -34,29 +39,61 @@ public final class Projection {
     Map<String, WorkItemRow> before = rows(db, known(entries));
     Map<String, WorkItemRow> after = new LinkedHashMap<>();
     Incidents incidents = new Incidents();
+    MergeTable.Changes merges = new MergeTable.Changes();
+    Set<String> parked = new HashSet<>();
     for (JournalFeed.Entry entry : entries) {
       String id = entry.record().workItemId();
       WorkItemRow current = after.getOrDefault(id, before.get(id));
-      WorkItemView next = fold(current, entry.record());
+      if (parked.contains(id) || isParked(db, current, entry.record())) {
+        continue;
+      }
+      WorkItemView next;
+      try {
+        next = fold(current, entry.record());
+      } catch (RuntimeException e) {
+        log.error("work item {} is left aside at event {}", id, entry.record().sequence(), e);
+        ParkedTable.add(db, entry.record(), e);
+        parked.add(id);
+        continue;
+      }
       incidents.add(current == null ? null : current.view(), entry.record().event(), next);
+      merges.add(current == null ? null : current.view(), entry.record().event());
       after.put(id, new WorkItemRow(next, entry.position()));
     }
     WorkItemRow.upsert(db, List.copyOf(after.values()));
     count(db, before.values(), after.values());
     incidents.save(db, after.values());
+    merges.save(db);
     return after.values();
   }
 
-  private static WorkItemView fold(WorkItemRow current, WorkRecord record) {
+  /**
+   * An event that does not follow the last one follows one that could not be taken in.
+   *
+   * @throws IllegalStateException if none was left aside: the feed skipped one
+   */
+  private static boolean isParked(Connection db, WorkItemRow current, WorkRecord record)
+      throws SQLException {
     long version = current == null ? 0 : current.view().version();
-    if (record.sequence() != version + 1) {
-      throw new IllegalStateException(
-          "work item %s: event %d follows event %d in the feed; one was skipped"
-              .formatted(record.workItemId(), record.sequence(), version));
+    if (record.sequence() == version + 1) {
+      return false;
     }
-    return record.event() instanceof WorkItemEvent.Opened opened
-        ? WorkItemView.opened(opened)
-        : current.view().after(record.event());
+    if (ParkedTable.contains(db, record.workItemId())) {
+      return true;
+    }
+    throw new IllegalStateException(
+        "work item %s: event %d follows event %d in the feed; one was skipped"
+            .formatted(record.workItemId(), record.sequence(), version));
+  }
+
+  private static WorkItemView fold(WorkItemRow current, WorkRecord record) {
+    if (record.event() instanceof WorkItemEvent.Opened opened) {
+      return WorkItemView.opened(opened);
+    }
+    if (current == null) {
+      throw new IllegalArgumentException("its first event does not open it");
+    }
+    return current.view().after(record.event());
   }
 
   /** The items that were there before this batch. */

@@ -44,15 +44,50 @@ final class SqlFilter {
     return this;
   }
 
-  /** The sort key is greater than {@code key}; {@code opened_at} is a time, the rest is text. */
-  SqlFilter after(List<String> columns, List<String> key) {
+  /** The sort key comes after {@code key}. */
+  SqlFilter after(List<String> columns, boolean descending, List<String> key) {
     if (!key.isEmpty()) {
-      String places =
-          columns.stream()
-              .map(c -> c.equals("opened_at") ? "?::timestamptz" : "?")
-              .collect(Collectors.joining(", "));
-      conditions.add("(" + String.join(", ", columns) + ") > (" + places + ")");
+      String places = columns.stream().map(SqlFilter::place).collect(Collectors.joining(", "));
+      conditions.add(
+          "(%s) %s (%s)".formatted(String.join(", ", columns), descending ? "<" : ">", places));
       values.addAll(key);
+    }
+    return this;
+  }
+
+  /** Values are bound as text. */
+  private static String place(String column) {
+    return switch (column) {
+      case "opened_at", "changed_at" -> "?::timestamptz";
+      case "score" -> "?::integer";
+      default -> "?";
+    };
+  }
+
+  /** It has this tag. */
+  SqlFilter tagged(String tag) {
+    if (tag != null) {
+      conditions.add("tags @> to_jsonb(?::text)");
+      values.add(tag);
+    }
+    return this;
+  }
+
+  /** It has a link to this work item. */
+  SqlFilter linkedTo(String workItemId) {
+    if (workItemId != null) {
+      conditions.add("links @> jsonb_build_array(jsonb_build_object('work_item_id', ?::text))");
+      values.add(workItemId);
+    }
+    return this;
+  }
+
+  /** It is on this desk, or was taken from it last. */
+  SqlFilter ofDesk(String desk) {
+    if (desk != null) {
+      conditions.add("(desk = ? OR previous_desk = ?)");
+      values.add(desk);
+      values.add(desk);
     }
     return this;
   }

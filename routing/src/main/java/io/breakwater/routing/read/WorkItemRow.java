@@ -2,9 +2,14 @@ package io.breakwater.routing.read;
 
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.Severity;
+import io.breakwater.domain.json.Json;
+import io.breakwater.domain.work.Approval;
+import io.breakwater.domain.work.Link;
+import io.breakwater.domain.work.WaitReason;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.routing.outbox.Position;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,6 +49,16 @@ public record WorkItemRow(WorkItemView view, Position position) {
           new Column("incident_id", "text", r -> r.view.incidentId()),
           new Column("members", "integer", r -> r.view.members()),
           new Column("absorbed_into", "text", r -> r.view.absorbedInto()),
+          new Column("merged_into", "text", r -> r.view.mergedInto()),
+          new Column("previous_desk", "text", r -> r.view.previousDesk()),
+          new Column("waiting", "jsonb", r -> json(r.view.waiting())),
+          new Column("snoozed_until", "timestamptz", r -> timestamp(r.view.snoozedUntil())),
+          new Column("resumes_to", "text", r -> name(r.view.resumesTo())),
+          new Column("escalations", "integer", r -> r.view.escalations()),
+          new Column("tags", "jsonb", r -> json(r.view.tags())),
+          new Column("links", "jsonb", r -> json(r.view.links())),
+          new Column("approval", "jsonb", r -> json(r.view.approval())),
+          new Column("approval_until", "timestamptz", r -> timestamp(approvalUntil(r.view))),
           new Column("trace_id", "text", r -> r.view.traceId()),
           new Column("version", "bigint", r -> r.view.version()),
           new Column("tx", "xid8", r -> Long.toString(r.position.tx())),
@@ -75,7 +90,8 @@ public record WorkItemRow(WorkItemView view, Position position) {
       for (int c = 0; c < COLUMNS.size(); c++) {
         Column column = COLUMNS.get(c);
         Object[] values = rows.stream().map(column.value).toArray();
-        String type = column.type.equals("xid8") ? "text" : column.type;
+        boolean asText = column.type.equals("xid8") || column.type.equals("jsonb");
+        String type = asText ? "text" : column.type;
         upsert.setArray(c + 1, db.createArrayOf(type, values));
       }
       upsert.executeUpdate();
@@ -108,6 +124,15 @@ public record WorkItemRow(WorkItemView view, Position position) {
             row.getString("incident_id"),
             row.getObject("members", Integer.class),
             row.getString("absorbed_into"),
+            row.getString("merged_into"),
+            row.getString("previous_desk"),
+            read(row.getString("waiting"), WaitReason.class),
+            instant(row, "snoozed_until"),
+            state(row.getString("resumes_to")),
+            row.getInt("escalations"),
+            List.of(read(row.getString("tags"), String[].class)),
+            List.of(read(row.getString("links"), Link[].class)),
+            read(row.getString("approval"), Approval.class),
             row.getString("trace_id"),
             row.getLong("version")),
         new Position(Long.parseLong(row.getString("tx_text")), row.getLong("ordering")));
@@ -120,5 +145,25 @@ public record WorkItemRow(WorkItemView view, Position position) {
 
   private static String timestamp(Instant at) {
     return at == null ? null : at.toString();
+  }
+
+  private static String name(WorkItemState state) {
+    return state == null ? null : state.name();
+  }
+
+  private static WorkItemState state(String name) {
+    return name == null ? null : WorkItemState.valueOf(name);
+  }
+
+  private static Instant approvalUntil(WorkItemView item) {
+    return item.approval() == null ? null : item.approval().expiresAt();
+  }
+
+  private static String json(Object value) {
+    return value == null ? null : Json.text(value);
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    return json == null ? null : Json.read(json.getBytes(StandardCharsets.UTF_8), type);
   }
 }

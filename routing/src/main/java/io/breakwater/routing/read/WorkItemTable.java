@@ -6,6 +6,7 @@ import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.Page;
 import io.breakwater.routing.api.WorkItemQuery;
+import io.breakwater.routing.api.WorkItemSort;
 import io.breakwater.routing.desk.Line;
 import io.breakwater.routing.outbox.Position;
 import java.sql.Connection;
@@ -14,10 +15,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the table of work items. */
 public final class WorkItemTable {
   private WorkItemTable() {}
+
+  private static final String SELECT = "SELECT " + WorkItemRow.SELECT + " FROM routing.work_items";
 
   /** A desk's open items. */
   public static List<Line> openLines(Connection db, String desk) throws SQLException {
@@ -44,23 +48,28 @@ public final class WorkItemTable {
     return lines;
   }
 
-  /** One page, the most urgent first, then the oldest. */
+  /** One item; empty if there is none, or the read side has not come to it. */
+  public static Optional<WorkItemView> find(Connection db, String workItemId) throws SQLException {
+    SqlFilter filter = new SqlFilter().equal("work_item_id", workItemId);
+    return rows(db, SELECT + filter.where(), filter).stream().map(WorkItemRow::view).findFirst();
+  }
+
+  /** One page. */
   public static Page<WorkItemView> page(Connection db, WorkItemQuery query) throws SQLException {
+    WorkItemSort sort = query.sort();
     SqlFilter filter =
         new SqlFilter()
             .equal("desk", query.desk())
             .equal("assignee", query.assignee())
             .equal("incident_id", query.incidentId())
             .in("state", query.states().stream().map(Enum::name).toList())
+            .in("priority", query.priorities().stream().map(Enum::name).toList())
+            .tagged(query.tag())
+            .linkedTo(query.linked())
             .containing(List.of("exception_id", "source_id", "type", "work_item_id"), query.text())
-            .after(List.of("priority", "opened_at", "work_item_id"), query.after());
+            .after(sort.columns(), sort.isDescending(), query.after());
     String sql =
-        "SELECT "
-            + WorkItemRow.SELECT
-            + " FROM routing.work_items"
-            + filter.where()
-            + " ORDER BY priority, opened_at, work_item_id LIMIT "
-            + (query.limit() + 1);
+        SELECT + filter.where() + " ORDER BY " + sort.orderBy() + " LIMIT " + (query.limit() + 1);
     List<WorkItemView> items =
         new ArrayList<>(rows(db, sql, filter).stream().map(WorkItemRow::view).toList());
     if (items.size() <= query.limit()) {
@@ -68,21 +77,17 @@ public final class WorkItemTable {
     }
     items.remove(query.limit());
     WorkItemView last = items.get(query.limit() - 1);
-    return new Page<>(
-        items, Cursor.of(last.priority().name(), last.openedAt().toString(), last.workItemId()));
+    return new Page<>(items, Cursor.of(sort.key(last).toArray(String[]::new)));
   }
 
-  /** The items that changed after a position, in the order of their latest change. */
+  /**
+   * The items that changed after a position, in the order of their latest change; of a desk also
+   * those that left it.
+   */
   public static List<WorkItemRow> changes(Connection db, String desk, Position after, int limit)
       throws SQLException {
-    SqlFilter filter = new SqlFilter().equal("desk", desk).afterPosition(after);
-    String sql =
-        "SELECT "
-            + WorkItemRow.SELECT
-            + " FROM routing.work_items"
-            + filter.where()
-            + " ORDER BY tx, ordering LIMIT "
-            + limit;
+    SqlFilter filter = new SqlFilter().ofDesk(desk).afterPosition(after);
+    String sql = SELECT + filter.where() + " ORDER BY tx, ordering LIMIT " + limit;
     return rows(db, sql, filter);
   }
 

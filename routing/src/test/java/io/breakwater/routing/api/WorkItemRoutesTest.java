@@ -4,20 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.NotUsed;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.domain.event.Kind;
+import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.work.Lifecycle;
 import io.breakwater.domain.work.Verdict;
+import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkItemView;
+import io.breakwater.domain.work.WorkRecord;
 import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.Page;
 import io.breakwater.platform.http.Problem;
@@ -56,7 +58,8 @@ class WorkItemRoutesTest {
     JsonNode page =
         answer(
             HttpRequest.GET(
-                "/work-items?desk=payments&state=queued,ASSIGNED&assignee=ana&incident=I&q=X&limit=7&cursor="
+                "/work-items?desk=payments&state=queued,ASSIGNED&assignee=ana&incident=I&priority=p1&tag=vip"
+                    + "&linked=L&q=X&limit=7&cursor="
                     + cursor),
             200);
 
@@ -69,7 +72,11 @@ class WorkItemRoutesTest {
                 Set.of(WorkItemState.QUEUED, WorkItemState.ASSIGNED),
                 "ana",
                 "I",
+                Set.of(Priority.P1),
+                "vip",
+                "L",
                 "X",
+                WorkItemSort.URGENCY,
                 List.of("P2", "2026-03-02T12:00:00Z", "id"),
                 7));
   }
@@ -83,25 +90,30 @@ class WorkItemRoutesTest {
         .contains("limit is 501");
     assertThat(answer(HttpRequest.GET("/work-items?cursor=%21"), 400).at("/detail").asText())
         .contains("cursor");
+    assertThat(answer(HttpRequest.GET("/work-items?sort=best"), 400).at("/detail").asText())
+        .contains("best")
+        .contains("-score");
   }
 
   @Test
-  void anOperationIsCarriedOutAndAnswersWithTheItem() throws Exception {
-    JsonNode item =
-        answer(post("/work-items/1/assign", "{\"by\":\"ana\",\"assignee\":\"bo\"}"), 200);
-
-    assertThat(item.at("/state").asText()).isEqualTo("QUEUED");
-    assertThat(items.operation.assignee()).isEqualTo("bo");
-  }
-
-  @Test
-  void refusalsAreProblems() throws Exception {
-    assertThat(answer(post("/work-items/1/resolve", "{\"by\":\"ana\"}"), 409).at("/type").asText())
-        .isEqualTo("conflict");
+  void anItemIsShownWithItsLatestEventsAndItsVersionAsETag() throws Exception {
+    HttpResponse response = send(HttpRequest.GET("/work-items/" + ITEM.workItemId()));
+    assertThat(response.getHeader("ETag").orElseThrow().value()).isEqualTo("\"1\"");
+    JsonNode page = Json.mapper().readTree(body(response));
+    assertThat(page.at("/history/0/event/type").asText()).isEqualTo("opened");
+    assertThat(page.at("/earlier").asLong()).isEqualTo(3);
     assertThat(answer(HttpRequest.GET("/work-items/none"), 404).at("/type").asText())
         .isEqualTo("not-found");
-    answer(post("/work-items/1/assign", "{\"by\":"), 400);
-    answer(post("/work-items/1/frobnicate", "{}"), 404);
+  }
+
+  @Test
+  void aHistoryIsPaged() throws Exception {
+    JsonNode page =
+        answer(HttpRequest.GET("/work-items/1/history?limit=2&cursor=" + Cursor.of("7")), 200);
+    assertThat(page.at("/items/0/sequence").asLong()).isEqualTo(8);
+    assertThat(items.historyLimit).isEqualTo(2);
+    answer(HttpRequest.GET("/work-items/1/history?cursor=" + Cursor.of("x")), 400);
+    answer(HttpRequest.GET("/work-items/1/history?limit=0"), 400);
   }
 
   @Test
@@ -157,19 +169,19 @@ class WorkItemRoutesTest {
         .utf8String();
   }
 
-  private static HttpRequest post(String path, String json) {
-    return HttpRequest.POST(path).withEntity(ContentTypes.APPLICATION_JSON, json);
+  private static WorkItemEvent opened() {
+    Verdict verdict = Lifecycle.NONE.onUpstream(Scored.of("X-1", Kind.RAISED, 0, 1), DECISION);
+    return ((Verdict.Happens) verdict).event();
   }
 
   private static WorkItemView item() {
-    Verdict verdict = Lifecycle.NONE.onUpstream(Scored.of("X-1", Kind.RAISED, 0, 1), DECISION);
-    return Lifecycle.NONE.after(((Verdict.Happens) verdict).event()).view();
+    return Lifecycle.NONE.after(opened()).view();
   }
 
   /** Remembers what it was asked. */
   private static final class Memory implements WorkItems {
     private WorkItemQuery asked;
-    private Operation operation;
+    private int historyLimit;
     private Position from;
 
     @Override
@@ -180,30 +192,26 @@ class WorkItemRoutesTest {
 
     @Override
     public CompletionStage<WorkItemPage> get(String id) {
-      return CompletableFuture.failedFuture(
-          Problem.notFound("There is no work item " + id + ".").asException());
+      if (!id.equals(ITEM.workItemId())) {
+        return CompletableFuture.failedFuture(
+            Problem.notFound("There is no work item " + id + ".").asException());
+      }
+      return done(new WorkItemPage(ITEM, DECISION, List.of(record(4)), 3));
+    }
+
+    @Override
+    public CompletionStage<Page<WorkRecord>> history(String id, long after, int limit) {
+      historyLimit = limit;
+      return done(new Page<>(List.of(record(after + 1)), null));
+    }
+
+    private static WorkRecord record(long sequence) {
+      return new WorkRecord(ITEM.workItemId(), sequence, Scored.NOON, opened());
     }
 
     @Override
     public CompletionStage<DecisionRecord> decision(String id) {
       return done(DECISION);
-    }
-
-    @Override
-    public CompletionStage<WorkItemView> assign(String id, Operation o) {
-      operation = o;
-      return done(ITEM);
-    }
-
-    @Override
-    public CompletionStage<WorkItemView> acknowledge(String id, Operation o) {
-      return done(ITEM);
-    }
-
-    @Override
-    public CompletionStage<WorkItemView> resolve(String id, Operation o) {
-      return CompletableFuture.failedFuture(
-          Problem.conflict("It is resolved already.").asException());
     }
 
     @Override

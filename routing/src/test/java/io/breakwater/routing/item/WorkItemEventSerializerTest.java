@@ -3,6 +3,7 @@ package io.breakwater.routing.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.incident.IncidentEvent.Change;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -154,8 +157,28 @@ class WorkItemEventSerializerTest {
     assertThat(stored).isEqualTo(OF_INCIDENTS);
   }
 
+  /** Written when people could do more with an item; never write it again. */
+  @Test
+  void whatWasStoredOfItsLifeStaysReadable() throws Exception {
+    List<WorkItemEvent> stored = new ArrayList<>();
+    for (String line : lines("/journal/work-item-event-1-life.hex")) {
+      stored.add(serializer.fromBinary(HexFormat.of().parseHex(line), "work-item-event:1"));
+    }
+    assertThat(stored).isEqualTo(LifeEvents.ALL);
+  }
+
+  @Test
+  void everyTypeThereIsHasASample() {
+    Set<Class<?>> sampled = all().stream().map(Object::getClass).collect(Collectors.toSet());
+    Set<Class<?>> types =
+        Stream.of(WorkItemEvent.class.getAnnotation(JsonSubTypes.class).value())
+            .map(JsonSubTypes.Type::value)
+            .collect(Collectors.toSet());
+    assertThat(sampled).isEqualTo(types);
+  }
+
   private static List<WorkItemEvent> all() {
-    return Stream.concat(EVERY_TYPE.stream(), OF_INCIDENTS.stream()).toList();
+    return Stream.of(EVERY_TYPE, OF_INCIDENTS, LifeEvents.ALL).flatMap(List::stream).toList();
   }
 
   @Test

@@ -15,9 +15,12 @@ import io.breakwater.domain.incident.IncidentEvent;
 import io.breakwater.domain.incident.IncidentEvent.Change;
 import io.breakwater.domain.incident.IncidentKey;
 import io.breakwater.domain.incident.IncidentSummary;
+import io.breakwater.domain.policy.ApprovalPolicy;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.Hold;
 import io.breakwater.domain.work.Lifecycle;
+import io.breakwater.domain.work.Operation;
+import io.breakwater.domain.work.Request;
 import io.breakwater.domain.work.Verdict;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
@@ -59,7 +62,8 @@ class WorkItemTest {
             WorkItem.create(
                 ID,
                 PersistenceTestKitPlugin.PluginId(),
-                Clock.fixed(Scored.NOON.plusSeconds(600), ZoneOffset.UTC)),
+                Clock.fixed(Scored.NOON.plusSeconds(600), ZoneOffset.UTC),
+                () -> ApprovalPolicy.NONE),
             // There are no snapshots, so the state is never written.
             EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
     item.clear();
@@ -93,8 +97,7 @@ class WorkItemTest {
   @Test
   void anOperationOnNothingIsRefused() {
     WorkItem.Refused refused =
-        item.<WorkItem.Answer>runCommand(to -> new WorkItem.Acknowledge("ana", 0, to))
-            .replyOfType(WorkItem.Refused.class);
+        operate(new Operation.Acknowledge(), "ana", 0, null).replyOfType(WorkItem.Refused.class);
 
     assertThat(refused.why()).isEqualTo(Verdict.Why.UNKNOWN);
     assertThat(refused.reason()).contains(ID);
@@ -104,10 +107,9 @@ class WorkItemTest {
   void operationsAnswerWithTheItemAsItIsAfterwards() {
     receive(Scored.of("X-1", Kind.RAISED, 0, 1));
     WorkItem.Done assigned =
-        item.<WorkItem.Answer>runCommand(to -> new WorkItem.Assign("ana", "claimed", "ana", 1, to))
-            .replyOfType(WorkItem.Done.class);
+        operate(new Operation.Claim(), "ana", 1, null).replyOfType(WorkItem.Done.class);
     WorkItem.Done resolved =
-        item.<WorkItem.Answer>runCommand(to -> new WorkItem.Resolve("fixed", null, "ana", 2, to))
+        operate(new Operation.Resolve("fixed", null), "ana", 2, null)
             .replyOfType(WorkItem.Done.class);
 
     assertThat(assigned.item().assignee()).isEqualTo("ana");
@@ -119,8 +121,7 @@ class WorkItemTest {
   void aStaleVersionIsRefusedWithBothNumbers() {
     receive(Scored.of("X-1", Kind.RAISED, 0, 1));
     WorkItem.Refused refused =
-        item.<WorkItem.Answer>runCommand(to -> new WorkItem.Acknowledge("ana", 7, to))
-            .replyOfType(WorkItem.Refused.class);
+        operate(new Operation.Acknowledge(), "ana", 7, null).replyOfType(WorkItem.Refused.class);
 
     assertThat(refused.why()).isEqualTo(Verdict.Why.VERSION);
     assertThat(refused.reason()).contains("version 1, not 7");
@@ -162,6 +163,65 @@ class WorkItemTest {
             .replyOfType(WorkItem.Done.class);
 
     assertThat(resolved.item().state()).isEqualTo(WorkItemState.RESOLVED);
+  }
+
+  @Test
+  void aRestartRemembersTheRequestsThatItCarriedOut() {
+    receive(Scored.of("X-1", Kind.RAISED, 0, 1));
+    Request request = new Request("k", "digest");
+    operate(new Operation.Comment("so it is"), "ana", 0, request);
+    item.restart();
+
+    var again = operate(new Operation.Comment("so it is"), "ana", 1, request);
+    assertThat(again.hasNoEvents()).isTrue();
+    assertThat(again.replyOfType(WorkItem.Done.class).item().version()).isEqualTo(2);
+    assertThat(
+            operate(new Operation.Start(), "ana", 0, new Request("k", "other"))
+                .replyOfType(WorkItem.Refused.class)
+                .why())
+        .isEqualTo(Verdict.Why.KEY);
+  }
+
+  @Test
+  void whatItFailsOnIsRefusedAndItGoesOn() {
+    Received failed =
+        item.<Received>runCommand(
+                to -> new WorkItem.Receive(Scored.of("X-1", Kind.RAISED, 0, 1), null, to))
+            .reply();
+
+    assertThat(failed.result()).isEqualTo(Received.Result.FAILED);
+    assertThat(failed.failure()).contains(ID);
+    assertThat(receive(Scored.of("X-1", Kind.RAISED, 0, 1)).reply()).isEqualTo(Received.WRITTEN);
+  }
+
+  @Test
+  void whatUpstreamSaysOfAMergedItemIsToBeToldToTheSurvivorEachTime() {
+    String survivor = "b".repeat(32);
+    receive(Scored.of("X-1", Kind.RAISED, 0, 1));
+    operate(new Operation.Merge(survivor), "ana", 0, null);
+
+    Received told = receive(Scored.of("X-1", Kind.UPDATED, 5, 2)).reply();
+    assertThat(told).isEqualTo(new Received(Received.Result.WRITTEN, survivor, null));
+    item.restart();
+    assertThat(receive(Scored.of("X-1", Kind.UPDATED, 5, 2)).reply())
+        .isEqualTo(new Received(Received.Result.REDELIVERED, survivor, null));
+  }
+
+  @Test
+  void aSleeperThatIsNotDueStaysAsleepAndAnOfferOfAnotherDeskIsRefused() {
+    receive(Scored.of("X-1", Kind.RAISED, 0, 1));
+    assertThat(
+            item.<WorkItem.Answer>runCommand(to -> new WorkItem.Offer("triage", "bo", "next", to))
+                .replyOfType(WorkItem.Refused.class)
+                .reason())
+        .contains("on desk payments");
+    operate(new Operation.Snooze(Scored.NOON.plusSeconds(700), null), "ana", 0, null);
+    assertThat(item.<WorkItem.Answer>runCommand(WorkItem.Wake::new).hasNoEvents()).isTrue();
+  }
+
+  private CommandResultWithReply<Command, WorkItemEvent, Lifecycle, WorkItem.Answer> operate(
+      Operation operation, String by, long version, Request request) {
+    return item.runCommand(to -> new WorkItem.Operate(operation, by, version, request, to));
   }
 
   private CommandResultWithReply<Command, WorkItemEvent, Lifecycle, Received> tell(

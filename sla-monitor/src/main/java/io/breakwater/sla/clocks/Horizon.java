@@ -3,6 +3,7 @@ package io.breakwater.sla.clocks;
 import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.work.WorkItemEvent;
+import io.breakwater.domain.work.WorkNote;
 import io.breakwater.sla.work.WorkDecoder.Decoded;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,12 +57,14 @@ final class Horizon {
   private void saw(WorkItemEvent event, Instant now) {
     if (event instanceof WorkItemEvent.Opened opened) {
       saw(opened.cause(), now);
-    } else if (event instanceof WorkItemEvent.Updated updated) {
+    } else if (event instanceof WorkItemEvent.Updated updated && updated.origin() != null) {
       saw(updated.origin(), updated.occurredAt(), now);
     } else if (event instanceof WorkItemEvent.Resolved resolved && resolved.origin() != null) {
       saw(resolved.origin(), resolved.occurredAt(), now);
     } else if (event instanceof WorkItemEvent.Reopened reopened && reopened.cause() != null) {
       saw(reopened.cause(), now);
+    } else if (event instanceof WorkNote.Followed followed) {
+      saw(followed.origin(), followed.occurredAt(), now);
     }
   }
 

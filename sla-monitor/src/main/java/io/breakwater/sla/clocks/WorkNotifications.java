@@ -9,6 +9,7 @@ import io.breakwater.domain.sla.ItemState;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkRecord;
+import io.breakwater.domain.work.WorkStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,9 @@ final class WorkNotifications {
     }
     if (event instanceof WorkItemEvent.Resolved) {
       return Optional.of(Occasion.RESOLVED);
+    }
+    if (event instanceof WorkStep.SplitOff) {
+      return Optional.of(Occasion.REOPENED); // it is work of its own again
     }
     return event instanceof WorkItemEvent.Reopened reopened && reopened.hold() == null
         ? Optional.of(Occasion.REOPENED)

@@ -1,0 +1,30 @@
+package io.breakwater.routing.api;
+
+import io.breakwater.domain.identity.Identity;
+import io.breakwater.domain.json.Json;
+import io.breakwater.domain.work.Operation;
+import io.breakwater.domain.work.Request;
+
+/**
+ * What somebody asks to be done.
+ *
+ * @param expectedVersion the version of the item that they saw; 0 for any
+ * @param key null, or their idempotency key
+ */
+public record Order(Operation operation, String by, long expectedVersion, String key) {
+
+  /** The same for another version. */
+  Order expecting(long version) {
+    return new Order(operation, by, version, key);
+  }
+
+  /** What tells a repetition of this; null without a key. The version seen is no part of it. */
+  Request request() {
+    return request(key, by, operation.kind().path(), Json.text(operation));
+  }
+
+  /** The request of a key; null without a key. */
+  static Request request(String key, String... parts) {
+    return key == null ? null : new Request(key, Identity.hash128(parts));
+  }
+}
