@@ -16,6 +16,7 @@ import io.breakwater.app.cli.SlaCommand;
 import io.breakwater.app.cli.SqlCommand;
 import io.breakwater.app.cli.TraceCommand;
 import io.breakwater.app.cli.Version;
+import io.breakwater.app.cli.WorkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       ServeCommand.class,
       ProduceCommand.class,
       ReplayCommand.class,
+      WorkCommand.class,
       TraceCommand.class,
       SlaCommand.class,
       AuditCommand.class,

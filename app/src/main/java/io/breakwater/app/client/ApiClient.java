@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /** Asks a running Breakwater; failures are sentences that say which server and what it answered. */
 public final class ApiClient {
@@ -68,6 +69,25 @@ public final class ApiClient {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /**
+   * POSTs JSON with headers of its own and reads the JSON answer; fails as {@link #get}.
+   *
+   * @param headers by name; those that are null are left away
+   */
+  public JsonNode post(String path, JsonNode body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+    headers.forEach(
+        (name, value) -> {
+          if (value != null) {
+            request.header(name, value);
+          }
+        });
+    return send(request);
+  }
+
   private JsonNode send(HttpRequest.Builder request) {
     return exchange(
         request.timeout(ANSWER).build(),
@@ -115,6 +135,22 @@ public final class ApiClient {
   private CommandFailure refused(int status, JsonNode body) {
     String said = body.path("detail").asText(body.path("title").asText(""));
     return CommandFailure.problem(
-        server + " answered: " + (said.isEmpty() ? "status " + status : said));
+        server + " answered: " + (said.isEmpty() ? "status " + status : said) + changes(body));
+  }
+
+  /** What happened meanwhile, if the refusal says so. */
+  private static String changes(JsonNode problem) {
+    StringBuilder lines = new StringBuilder();
+    for (JsonNode change : problem.path("changes")) {
+      JsonNode event = change.path("event");
+      lines.append(
+          "%n  #%s %s by %s at %s"
+              .formatted(
+                  change.path("sequence").asText(),
+                  event.path("type").asText(),
+                  event.path("by").asText(),
+                  event.path("occurred_at").asText()));
+    }
+    return lines.toString();
   }
 }

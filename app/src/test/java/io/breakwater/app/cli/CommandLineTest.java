@@ -52,6 +52,7 @@ class CommandLineTest {
         "trace",
         "audit",
         "sla",
+        "work",
         "sql",
         "policy",
         "jobs",
