@@ -4,10 +4,11 @@ import { reportReachable } from './connection.js';
 
 const BASE = '/api/v1';
 
-/** An answer that is not a success. */
+/** An answer that is not a success; a conflict has the `changes` that happened meanwhile. */
 export class ApiError extends Error {
-  constructor(message, status, traceId) {
+  constructor(message, status, traceId, changes) {
     super(message);
+    this.changes = changes;
     this.status = status;
     this.traceId = traceId;
   }
@@ -56,5 +57,5 @@ async function problem(response) {
     // not JSON: the status has to do
   }
   const message = details.detail || details.title || `The server answered ${response.status}.`;
-  return new ApiError(message, response.status, details.trace_id);
+  return new ApiError(message, response.status, details.trace_id, details.changes);
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { get } from '../api.js';
 import { now, Ticker } from '../clock.js';
-import { age, money, time } from '../format.js';
+import { age, money, time, words } from '../format.js';
 import { Poll } from '../poll.js';
 import { hash } from '../route.js';
 import { isOpen } from '../queue.js';
@@ -17,6 +17,9 @@ import './trace-hops.js';
 
 const SAFETY_MS = 10_000;
 const MEMBERS = 20;
+
+/** Another item's page. */
+const other = (item, id) => html`<a class="mono small wrap" href=${hash({ desk: item.desk, item: id })}>${id}</a>`;
 
 /** One work item whole: what it is, what can be done, its clocks, why it is here, what happened. */
 class ItemDetail extends Element {
@@ -64,7 +67,7 @@ class ItemDetail extends Element {
       ${polled(this.#item, 'the work item', (page) => this.#page(page))}`;
   }
 
-  #page({ item, decision: why, history: records, timers, ofIncident }) {
+  #page({ item, decision: why, history: records, earlier, timers, ofIncident }) {
     const opened = records.find((record) => record.event.type === 'opened')?.event;
     const desk = this.desks?.find((d) => d.name === item.desk);
     return html`
@@ -73,13 +76,13 @@ class ItemDetail extends Element {
         <h3>${item.exception_id}</h3>
         <p class="muted">${item.type} from ${item.source_id}</p>
       </div>
-      <bw-item-actions .item=${item} .members=${desk?.members ?? []} @done=${() => this.#item.refresh()}></bw-item-actions>
+      <bw-item-actions .item=${item} .members=${desk?.members ?? []} .desks=${this.desks} .last=${records.at(-1)} .tick=${now()} @done=${() => this.#item.refresh()}></bw-item-actions>
       ${this.#facts(item, opened?.cause)}
       ${ofIncident ? html`<section><h4>Members</h4>${members(item, ofIncident)}</section>` : nothing}
       <section><h4>SLA clocks</h4>${clocks(timers, now())}</section>
       <section><h4>Why this score</h4>${score(item, opened?.cause)}</section>
       <section><h4>Why this desk</h4>${decision(why)}</section>
-      <section><h4>History</h4>${history(records)}</section>
+      <section><h4>History</h4>${history(records, earlier)}</section>
       <section><h4>Trace</h4>
         <p class="mono small wrap">${item.trace_id}</p>
         ${this.traced
@@ -98,9 +101,16 @@ class ItemDetail extends Element {
       ['Amount', money(item.amount, item.currency)],
       ['Opened', `${time(item.opened_at)}${isOpen(item) ? ` (${age(item.opened_at, now())} ago)` : ''}`],
       ['Resolved', item.resolved_at && !isOpen(item) ? `${time(item.resolved_at)} (${item.resolution})` : ''],
+      ['Waits for', item.waiting?.reason],
+      ['Snoozed until', item.snoozed_until && time(item.snoozed_until)],
+      ['Came from', item.previous_desk],
+      ['Escalated', item.escalations ? `${item.escalations} ×` : ''],
+      ['Tags', item.tags?.join(', ')],
+      ['Merged into', item.merged_into && other(item, item.merged_into)],
+      ...(item.links ?? []).map((link) => [words(link.relation), other(item, link.work_item_id)]),
       ['Held until', item.held_until && time(item.held_until)],
       ['Incident', item.members ? `${item.members} members` : ''],
-      ['Absorbed by', item.absorbed_into && html`<a class="mono small wrap" href=${hash({ desk: item.desk, item: item.absorbed_into })}>${item.absorbed_into}</a>`],
+      ['Absorbed by', item.absorbed_into && other(item, item.absorbed_into)],
       ['Policy', cause?.policy_version],
       ...attributes,
     ].filter(([, value]) => value);

@@ -15,7 +15,7 @@ const PAGE = 50;
 const FLUSH_MS = 250;
 const TYPING_MS = 250;
 const FALLBACK_MS = 3_000;
-const STATES = [['open', 'Open'], ['QUEUED', 'Queued'], ['ASSIGNED', 'Assigned'], ['ACKNOWLEDGED', 'Acknowledged'], ['RESOLVED', 'Resolved'], ['', 'All']];
+const STATES = [['open', 'Open'], ['QUEUED', 'Queued'], ['ASSIGNED', 'Assigned'], ['ACKNOWLEDGED', 'Acknowledged'], ['IN_PROGRESS', 'In progress'], ['WAITING', 'Waiting'], ['SNOOZED', 'Snoozed'], ['RESOLVED', 'Resolved'], ['', 'All']];
 
 /** The work of one desk, the most urgent first, as it changes. */
 class WorkQueue extends Element {

@@ -227,6 +227,47 @@ class ConsolePageIT {
   }
 
   @Test
+  void aConflictSaysWhatChangedAndTheOtherOperationsAskForWhatTheyNeed() {
+    String id = item().get("work_item_id").getAsString();
+    visit("#/desks/settlements/items/" + id);
+    type("hana");
+    server.answer(
+        "/work-items/" + id + "/start",
+        409,
+        "{\"detail\":\"Work item is at version 4, not 3.\",\"changes\":[{\"sequence\":4,"
+            + "\"event\":{\"type\":\"assigned\",\"assignee\":\"bjorn\",\"reason\":\"claimed\","
+            + "\"by\":\"bjorn\"}}]}");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start")).click();
+    assertThat(page.locator("bw-item-actions [role=alert]"))
+        .containsText("#4 Assigned to bjorn: claimed by bjorn");
+
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("More actions")).click();
+    page.getByText("Wait…").click();
+    page.fill("bw-item-actions [name=reason]", "the counterparty");
+    page.check("bw-item-actions [name=pauses_sla]");
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "item-wait.png")));
+    page.locator("bw-item-actions form button").click();
+    await().until(() -> server.posts().size() == 1);
+    assertThat(server.posts().get(0).path()).endsWith(id + "/wait");
+    assertThat(server.posts().get(0).body().toString())
+        .isEqualTo(
+            "{\"by\":\"hana\",\"reason\":\"the counterparty\",\"pauses_sla\":true,"
+                + "\"expected_version\":3}");
+
+    page.getByText("Transfer…").click();
+    assertThat(page.locator("bw-item-actions select option", new Page.LocatorOptions()).first())
+        .not()
+        .hasText("settlements");
+    page.getByText("Tag…").click();
+    page.fill("bw-item-actions [name=tags]", "vip, month-end");
+    page.locator("bw-item-actions form button").click();
+    await().until(() -> server.posts().size() == 2);
+    assertThat(server.posts().get(1).body().get("tags").toString())
+        .isEqualTo("[\"vip\",\"month-end\"]");
+  }
+
+  @Test
   void notificationsAppearOncePerIdWithTheirLatestStatus() {
     visit("#/desks/settlements");
     await().until(() -> server.hasListener("/notifications"));
