@@ -34,7 +34,7 @@ export const FORMS = {
     label: 'Wait',
     fields: () => html`
       <label>For <input name="reason" required maxlength="120" autocomplete="off" placeholder="The counterparty's answer"></label>
-      <label class="check"><input type="checkbox" name="pauses_sla"> SLA clocks stand still</label>`,
+      <label class="check"><input type="checkbox" name="pauses_sla"> SLA clocks should pause</label>`,
     body: (data) => ({ reason: data.reason, pauses_sla: data.pauses_sla === 'on' }),
   },
   snooze: {

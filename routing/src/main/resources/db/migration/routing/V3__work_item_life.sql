@@ -21,6 +21,7 @@ CREATE TABLE merges_under_way (
   survivor text NOT NULL,
   other    text NOT NULL,
   kind     text NOT NULL,
+  asked_by text NOT NULL,
   PRIMARY KEY (survivor, other)
 );
 

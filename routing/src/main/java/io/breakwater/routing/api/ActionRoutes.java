@@ -98,12 +98,7 @@ public final class ActionRoutes {
     Operation operation = asked.body().operation(name);
     Order order =
         new Order(operation, asked.body().by(), asked.expectedVersion(), asked.idempotencyKey());
-    return answer(actions.operate(id, order), item -> awaits(item, operation));
-  }
-
-  /** True if nothing has happened but that a second person was asked. */
-  private static boolean awaits(WorkItemView item, Operation operation) {
-    return item.approval() != null && item.approval().operation().equals(operation);
+    return answer(actions.operate(id, order), order::awaitsApproval);
   }
 
   private Route bulk(Asked asked) {

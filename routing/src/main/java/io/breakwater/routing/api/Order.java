@@ -4,6 +4,7 @@ import io.breakwater.domain.identity.Identity;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.work.Operation;
 import io.breakwater.domain.work.Request;
+import io.breakwater.domain.work.WorkItemView;
 
 /**
  * What somebody asks to be done.
@@ -16,6 +17,11 @@ public record Order(Operation operation, String by, long expectedVersion, String
   /** The same for another version. */
   Order expecting(long version) {
     return new Order(operation, by, version, key);
+  }
+
+  /** True if nothing has happened to the item but that a second person was asked. */
+  boolean awaitsApproval(WorkItemView item) {
+    return item.approval() != null && item.approval().operation().equals(operation);
   }
 
   /** What tells a repetition of this; null without a key. The version seen is no part of it. */

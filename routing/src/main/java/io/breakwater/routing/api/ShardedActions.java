@@ -11,6 +11,7 @@ import io.breakwater.domain.work.Verdict;
 import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.domain.work.WorkRecord;
 import io.breakwater.platform.http.Problem;
+import io.breakwater.platform.http.Problems;
 import io.breakwater.routing.item.Merges;
 import io.breakwater.routing.item.WorkItem;
 import io.breakwater.routing.item.WorkItem.Answer;
@@ -19,6 +20,8 @@ import io.breakwater.routing.outbox.JournalFeed;
 import io.breakwater.routing.read.Blocking;
 import io.breakwater.routing.read.Counts;
 import io.breakwater.routing.read.MergeTable.Pair;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -84,15 +87,16 @@ public final class ShardedActions implements WorkItemActions {
                         AT_ONCE,
                         target ->
                             carryOut(target.workItemId(), order.expecting(target.expectedVersion()))
-                                .handle((item, failure) -> outcome(target, item, failure)))
+                                .handle((item, failure) -> outcome(target, order, item, failure)))
                     .runWith(Sink.seq(), system));
   }
 
-  private static Outcome outcome(Target target, WorkItemView item, Throwable failure) {
+  private static Outcome outcome(Target target, Order order, WorkItemView item, Throwable failure) {
     if (failure == null) {
-      return new Outcome(target.workItemId(), 200, item, null);
+      int status = order.awaitsApproval(item) ? 202 : 200;
+      return new Outcome(target.workItemId(), status, item, null);
     }
-    Problem problem = io.breakwater.platform.http.Problems.of(failure);
+    Problem problem = Problems.of(failure);
     return new Outcome(target.workItemId(), problem.status(), null, problem);
   }
 
@@ -117,8 +121,7 @@ public final class ShardedActions implements WorkItemActions {
             });
   }
 
-  private static String missing(java.sql.Connection connection, List<String> ids)
-      throws java.sql.SQLException {
+  private static String missing(Connection connection, List<String> ids) throws SQLException {
     for (String id : ids) {
       if (JournalFeed.length(connection, id) == 0) {
         return id;

@@ -105,8 +105,7 @@ public final class Sweep {
                                         pairs.get(pairs.size() - 1).pair().other(), pairs))))
         .mapConcat(pairs -> pairs)
         .mapAsyncUnordered(
-            settings.parallelism(),
-            underWay -> merges.finish(underWay.pair(), kind).handle(this::heard))
+            settings.parallelism(), underWay -> merges.finish(underWay).handle(this::heard))
         .runWith(Sink.ignore(), system);
   }
 

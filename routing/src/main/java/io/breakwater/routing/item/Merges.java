@@ -2,7 +2,6 @@ package io.breakwater.routing.item;
 
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import io.breakwater.domain.work.Lifecycle;
 import io.breakwater.domain.work.Operation;
 import io.breakwater.domain.work.Request;
 import io.breakwater.routing.item.WorkItem.Answer;
@@ -10,6 +9,7 @@ import io.breakwater.routing.item.WorkItem.Done;
 import io.breakwater.routing.item.WorkItem.Refused;
 import io.breakwater.routing.read.MergeTable.Kind;
 import io.breakwater.routing.read.MergeTable.Pair;
+import io.breakwater.routing.read.MergeTable.UnderWay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,11 +69,12 @@ public final class Merges {
                     : CompletableFuture.completedFuture(left));
   }
 
-  /** Does the second step of what was begun. */
-  public CompletionStage<Answer> finish(Pair pair, Kind kind) {
-    return kind == Kind.MERGE
-        ? mergeOther(pair, Lifecycle.POLICY)
-        : ask(pair.survivor(), new Operation.Part(pair.other()), Lifecycle.POLICY, 0, null);
+  /** Does the second step of what was begun, in the name of who asked for it. */
+  public CompletionStage<Answer> finish(UnderWay begun) {
+    return begun.kind() == Kind.MERGE
+        ? mergeOther(begun.pair(), begun.by())
+        : ask(
+            begun.pair().survivor(), new Operation.Part(begun.pair().other()), begun.by(), 0, null);
   }
 
   private CompletionStage<Answer> ask(

@@ -28,12 +28,12 @@ public final class MergeTable {
   /** Two items. */
   public record Pair(String survivor, String other) {}
 
-  /** Two items of which one has done its part. */
-  public record UnderWay(Pair pair, Kind kind) {}
+  /** Two items of which one has done its part, as {@code by} asked it to. */
+  public record UnderWay(Pair pair, Kind kind, String by) {}
 
   /** What one batch of the feed changes about them. */
   static final class Changes {
-    private final Map<Pair, Kind> changes = new LinkedHashMap<>();
+    private final Map<Pair, UnderWay> changes = new LinkedHashMap<>();
 
     /**
      * Takes in one event.
@@ -46,14 +46,18 @@ public final class MergeTable {
       }
       String workItemId = before.workItemId();
       if (event instanceof WorkNote.Joined e) {
-        changes.put(new Pair(workItemId, e.other()), Kind.MERGE);
+        put(new Pair(workItemId, e.other()), Kind.MERGE, e.by());
       } else if (event instanceof WorkStep.Merged e) {
         changes.put(new Pair(e.into(), workItemId), null);
       } else if (event instanceof WorkStep.SplitOff e && before.mergedInto() != null) {
-        changes.put(new Pair(e.from(), workItemId), Kind.PART);
+        put(new Pair(e.from(), workItemId), Kind.PART, e.by());
       } else if (event instanceof WorkNote.Parted e) {
         changes.put(new Pair(workItemId, e.other()), null);
       }
+    }
+
+    private void put(Pair pair, Kind kind, String by) {
+      changes.put(pair, new UnderWay(pair, kind, by));
     }
 
     /** Writes them, inside the caller's transaction. */
@@ -65,13 +69,14 @@ public final class MergeTable {
               db.prepareStatement(
                   "DELETE FROM routing.merges_under_way WHERE survivor = ? AND other = ?");
           PreparedStatement insert =
-              db.prepareStatement("INSERT INTO routing.merges_under_way VALUES (?, ?, ?)")) {
-        for (Map.Entry<Pair, Kind> change : changes.entrySet()) {
+              db.prepareStatement("INSERT INTO routing.merges_under_way VALUES (?, ?, ?, ?)")) {
+        for (Map.Entry<Pair, UnderWay> change : changes.entrySet()) {
           bind(delete, change.getKey());
           delete.addBatch();
           if (change.getValue() != null) {
             bind(insert, change.getKey());
-            insert.setString(3, change.getValue().name());
+            insert.setString(3, change.getValue().kind().name());
+            insert.setString(4, change.getValue().by());
             insert.addBatch();
           }
         }
@@ -92,14 +97,15 @@ public final class MergeTable {
     List<UnderWay> underWay = new ArrayList<>();
     try (PreparedStatement select =
         db.prepareStatement(
-            "SELECT DISTINCT ON (other) survivor, other FROM routing.merges_under_way"
+            "SELECT DISTINCT ON (other) survivor, other, asked_by FROM routing.merges_under_way"
                 + " WHERE kind = ? AND other > ? ORDER BY other, survivor LIMIT ?")) {
       select.setString(1, kind.name());
       select.setString(2, after);
       select.setInt(3, limit);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          underWay.add(new UnderWay(new Pair(row.getString(1), row.getString(2)), kind));
+          Pair pair = new Pair(row.getString(1), row.getString(2));
+          underWay.add(new UnderWay(pair, kind, row.getString(3)));
         }
       }
     }
