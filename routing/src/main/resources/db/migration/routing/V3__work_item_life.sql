@@ -10,6 +10,9 @@ ALTER TABLE work_items
   ADD COLUMN links         jsonb   NOT NULL DEFAULT '[]',
   ADD COLUMN approval      jsonb,
   ADD COLUMN approval_until timestamptz;
+-- What is next on a desk, however much there is.
+CREATE INDEX work_items_unclaimed ON work_items (desk, priority, opened_at, work_item_id)
+  WHERE state = 'QUEUED';
 -- What time alone will change.
 CREATE INDEX work_items_asleep ON work_items (snoozed_until) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX work_items_to_approve ON work_items (approval_until) WHERE approval_until IS NOT NULL;

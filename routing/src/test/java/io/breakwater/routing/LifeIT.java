@@ -26,9 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -91,6 +93,45 @@ class LifeIT {
               }
             }
           });
+    }
+  }
+
+  @Test
+  void manyWhoAskForTheNextItemGetOneEach() throws Exception {
+    try (Node node = Node.start(database, topics, policy)) {
+      open(node, 60);
+      Api api = new Api(node);
+      Answer first = api.post("/desks/triage/claim-next", by("first"));
+      assertThat(first.body().at("/exception_id").asText()).startsWith("L-");
+      List<CompletableFuture<Answer>> asked = new ArrayList<>();
+      for (int i = 0; i < 59; i++) {
+        asked.add(
+            api.ask("/desks/triage/claim-next", by("operator-" + i), Map.of())
+                .toCompletableFuture());
+      }
+      List<String> got =
+          asked.stream()
+              .map(CompletableFuture::join)
+              .filter(answer -> answer.status() == 200)
+              .map(answer -> answer.body().at("/work_item_id").asText())
+              .toList();
+      assertThat(got)
+          .doesNotHaveDuplicates()
+          .doesNotContain(first.body().at("/work_item_id").asText());
+      assertThat(got.size()).isGreaterThan(40);
+      // Asked again by the same person, it is another one each time, however far the read side is.
+      Set<String> late = new HashSet<>();
+      int answers = 0;
+      for (int i = 0; i < 60; i++) {
+        Answer next = api.post("/desks/triage/claim-next", by("late"));
+        if (next.status() == 200) {
+          answers++;
+          late.add(next.body().at("/work_item_id").asText());
+        }
+      }
+      assertThat(late).hasSize(answers).doesNotContainAnyElementsOf(got);
+      Awaitility.await()
+          .until(() -> api.post("/desks/triage/claim-next", by("late")).status() == 404);
     }
   }
 

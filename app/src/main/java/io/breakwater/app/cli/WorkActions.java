@@ -2,6 +2,7 @@ package io.breakwater.app.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.app.client.ApiClient;
+import io.breakwater.app.client.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +80,24 @@ final class WorkActions {
   /** {@code work claim}. */
   @Command(name = "claim", description = "Take it, unless somebody else has it.")
   static final class Claim extends OfItems {}
+
+  /** {@code work next DESK}. */
+  @Command(name = "next", description = "Take the most urgent item of a desk that nobody has.")
+  static final class Next extends WorkAction {
+    @Parameters(paramLabel = "DESK", description = "The desk.")
+    String desk;
+
+    @Override
+    List<String> items() {
+      return List.of();
+    }
+
+    @Override
+    public Integer call() {
+      String path = "/api/v1/desks/" + Query.encoded(desk) + "/claim-next";
+      return print(post(server.client(), path, body()));
+    }
+  }
 
   /** {@code work assign}. */
   @Command(name = "assign", description = "Give it to an operator.")

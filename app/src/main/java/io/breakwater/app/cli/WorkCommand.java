@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       WorkCommand.ListThem.class,
       WorkCommand.Show.class,
       WorkActions.Claim.class,
+      WorkActions.Next.class,
       WorkActions.Assign.class,
       WorkActions.Unassign.class,
       WorkActions.Acknowledge.class,

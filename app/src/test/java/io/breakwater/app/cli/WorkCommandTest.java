@@ -135,6 +135,13 @@ class WorkCommandTest {
   }
 
   @Test
+  void theNextItemOfADeskIsAskedOfTheDesk() {
+    assertThat(work("next", "payments")).isZero();
+    assertThat(asked.get(0).path()).isEqualTo("/api/v1/desks/payments/claim-next");
+    assertThat(out.toString()).startsWith("X-1 is ASSIGNED");
+  }
+
+  @Test
   void aRefusalSaysWhatChangedAndIsAProblem() {
     status = 409;
     answer =

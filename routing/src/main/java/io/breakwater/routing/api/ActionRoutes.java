@@ -51,20 +51,27 @@ public final class ActionRoutes {
 
   /** All of them. */
   public Route routes() {
-    return pathPrefix(
-        "work-items",
-        () ->
-            concat(
-                path("bulk", () -> post(() -> body(this::bulk))),
-                pathPrefix(
-                    segment(),
-                    id ->
-                        concat(
-                            path(
-                                "merge", () -> post(() -> body(a -> ofTwo(id, a, actions::merge)))),
-                            path(
-                                "split", () -> post(() -> body(a -> ofTwo(id, a, actions::split)))),
-                            path(segment(), name -> post(() -> operation(id, name)))))));
+    return concat(
+        path(
+            segment("desks").slash(segment()).slash("claim-next"),
+            desk -> post(() -> body(asked -> claimNext(desk, asked)))),
+        pathPrefix("work-items", this::ofItems));
+  }
+
+  private Route ofItems() {
+    return concat(
+        path("bulk", () -> post(() -> body(this::bulk))),
+        pathPrefix(
+            segment(),
+            id ->
+                concat(
+                    path("merge", () -> post(() -> body(a -> ofTwo(id, a, actions::merge)))),
+                    path("split", () -> post(() -> body(a -> ofTwo(id, a, actions::split)))),
+                    path(segment(), name -> post(() -> operation(id, name))))));
+  }
+
+  private Route claimNext(String desk, Asked asked) {
+    return answer(actions.claimNext(desk, asked.body().by()), item -> false);
   }
 
   /** What somebody sent. */

@@ -21,6 +21,12 @@ public interface WorkItemActions {
   /** Does it to one item. */
   CompletionStage<WorkItemView> operate(String workItemId, Order order);
 
+  /**
+   * Claims the most urgent item of a desk that nobody has; where many claim at once, one of the
+   * most urgent. A {@code ProblemException} 404 if there is none.
+   */
+  CompletionStage<WorkItemView> claimNext(String desk, String by);
+
   /** Does it to each, in whatever order; one that refuses stops nobody. */
   CompletionStage<List<Outcome>> bulk(List<Target> targets, Order order);
 

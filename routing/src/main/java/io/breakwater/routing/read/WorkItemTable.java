@@ -48,6 +48,28 @@ public final class WorkItemTable {
     return lines;
   }
 
+  /** An item as the read side last saw it. */
+  public record Seen(String workItemId, long version) {}
+
+  /** The first items of a desk that nobody has, the most urgent first, then the oldest. */
+  public static List<Seen> unclaimed(Connection db, String desk, int limit) throws SQLException {
+    List<Seen> items = new ArrayList<>();
+    try (PreparedStatement select =
+        db.prepareStatement(
+            "SELECT work_item_id, version FROM routing.work_items"
+                + " WHERE desk = ? AND state = 'QUEUED'"
+                + " ORDER BY priority, opened_at, work_item_id LIMIT ?")) {
+      select.setString(1, desk);
+      select.setInt(2, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          items.add(new Seen(row.getString(1), row.getLong(2)));
+        }
+      }
+    }
+    return items;
+  }
+
   /** One item; empty if there is none, or the read side has not come to it. */
   public static Optional<WorkItemView> find(Connection db, String workItemId) throws SQLException {
     SqlFilter filter = new SqlFilter().equal("work_item_id", workItemId);

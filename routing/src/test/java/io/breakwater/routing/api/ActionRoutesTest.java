@@ -208,6 +208,13 @@ class ActionRoutesTest {
   }
 
   @Test
+  void theNextItemOfADeskIsClaimed() throws Exception {
+    answer(post("/desks/payments/claim-next", body("{}")), 200);
+    assertThat(actions.merged).isEqualTo("next of payments for ana");
+    answer(post("/desks/payments/claim-next", "{}"), 400);
+  }
+
+  @Test
   void aBulkOfTooManyOrNoneOrTheSameTwiceIsRefused() throws Exception {
     String many =
         IntStream.range(0, 1001).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(","));
@@ -275,6 +282,12 @@ class ActionRoutesTest {
       return Refusals.problem(
           new WorkItem.Refused(refusal, "No.", ITEM),
           List.of(new WorkRecord(ITEM.workItemId(), 1, Scored.NOON, OPENED)));
+    }
+
+    @Override
+    public CompletionStage<WorkItemView> claimNext(String desk, String by) {
+      merged = "next of %s for %s".formatted(desk, by);
+      return CompletableFuture.completedFuture(ITEM);
     }
 
     @Override
