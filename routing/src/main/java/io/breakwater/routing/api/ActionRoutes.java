@@ -71,7 +71,7 @@ public final class ActionRoutes {
   }
 
   private Route claimNext(String desk, Asked asked) {
-    return answer(actions.claimNext(desk, asked.body().by()), item -> false);
+    return answer(actions.claimNext(desk, asked.body().by()), item -> item.assignee() == null);
   }
 
   /** What somebody sent. */

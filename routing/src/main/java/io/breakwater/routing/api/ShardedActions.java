@@ -20,13 +20,9 @@ import io.breakwater.routing.outbox.JournalFeed;
 import io.breakwater.routing.read.Blocking;
 import io.breakwater.routing.read.Counts;
 import io.breakwater.routing.read.MergeTable.Pair;
-import io.breakwater.routing.read.WorkItemTable;
-import io.breakwater.routing.read.WorkItemTable.Seen;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,13 +33,13 @@ public final class ShardedActions implements WorkItemActions {
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int AT_ONCE = 64;
   private static final int MOST_CHANGES = 50;
-  private static final int CANDIDATES = 50;
 
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final Blocking db;
   private final Supplier<Policy> policy;
   private final Merges merges;
+  private final NextItem next;
   private final Runnable written;
 
   /**
@@ -59,6 +55,7 @@ public final class ShardedActions implements WorkItemActions {
     this.db = db;
     this.policy = policy;
     this.merges = new Merges(system, ANSWER);
+    this.next = new NextItem(sharding, db, ANSWER);
     this.written = written;
   }
 
@@ -84,37 +81,12 @@ public final class ShardedActions implements WorkItemActions {
 
   @Override
   public CompletionStage<WorkItemView> claimNext(String desk, String by) {
-    return db.call(connection -> WorkItemTable.unclaimed(connection, desk, CANDIDATES))
-        .thenCompose(items -> claimFirst(desk, by, shuffledTail(items)));
-  }
-
-  /** The first for whoever is alone; those who lose it do not all go for the second. */
-  private static List<Seen> shuffledTail(List<Seen> items) {
-    List<Seen> order = new ArrayList<>(items);
-    if (order.size() > 2) {
-      Collections.shuffle(order.subList(1, order.size()));
-    }
-    return order;
-  }
-
-  /** The read side may be behind: what has changed since is not what nobody has. */
-  private CompletionStage<WorkItemView> claimFirst(String desk, String by, List<Seen> items) {
-    if (items.isEmpty()) {
-      throw Problem.notFound("Nothing waits on desk \"%s\" that nobody has.".formatted(desk))
-          .asException();
-    }
-    Seen first = items.get(0);
-    return sharding
-        .entityRefFor(WorkItem.TYPE, first.workItemId())
-        .<Answer>ask(
-            replyTo ->
-                new WorkItem.Operate(new Operation.Claim(), by, first.version(), null, replyTo),
-            ANSWER)
-        .thenCompose(
-            answer ->
-                answer instanceof WorkItem.Done done && by.equals(done.item().assignee())
-                    ? itemOrProblem(done, 0)
-                    : claimFirst(desk, by, items.subList(1, items.size())));
+    return next.claim(desk, by)
+        .thenApply(
+            item -> {
+              written.run();
+              return item;
+            });
   }
 
   @Override

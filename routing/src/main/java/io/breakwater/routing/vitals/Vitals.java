@@ -3,6 +3,7 @@ package io.breakwater.routing.vitals;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.routing.outbox.JournalFeed;
 import io.breakwater.routing.outbox.OutboxOffset;
+import io.breakwater.routing.read.ParkedTable;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -49,6 +50,7 @@ public final class Vitals implements AutoCloseable {
           });
   private volatile long intakeLag;
   private volatile long outboxLag;
+  private volatile long parked;
   private volatile double xminAge;
 
   /** Registers the instruments and starts to sample. */
@@ -87,6 +89,15 @@ public final class Vitals implements AutoCloseable {
             ::close);
     gauges.add(
         meter
+                .gaugeBuilder("breakwater.outbox.parked")
+                .ofLongs()
+                .setDescription(
+                    "Work items that the read side left aside: their history does not fit")
+                .setUnit("{item}")
+                .buildWithCallback(m -> m.record(parked))
+            ::close);
+    gauges.add(
+        meter
                 .gaugeBuilder("breakwater.outbox.xmin.age")
                 .setDescription("Age of the oldest writing transaction: it holds the outbox back")
                 .setUnit("s")
@@ -95,12 +106,15 @@ public final class Vitals implements AutoCloseable {
     sampler.scheduleWithFixedDelay(this::sample, 0, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Counts one scored exception; {@code result} is written, redelivered, duplicate or poison. */
+  /**
+   * Counts one scored exception; {@code result} is written, redelivered, duplicate, poison or
+   * failed.
+   */
   public void received(String result) {
     received.add(1, Attributes.of(RESULT, result));
   }
 
-  /** Counts one incident record; {@code result} is written, redelivered or poison. */
+  /** Counts one incident record; {@code result} is written, redelivered, poison or failed. */
   public void told(String result) {
     told.add(1, Attributes.of(RESULT, result));
   }
@@ -109,6 +123,7 @@ public final class Vitals implements AutoCloseable {
     try (Connection db = context.db().getConnection()) {
       outboxLag = JournalFeed.behind(db, OutboxOffset.position(db));
       xminAge = oldestWriter(db);
+      parked = ParkedTable.count(db);
     } catch (SQLException | RuntimeException e) {
       log.debug("the database could not be sampled", e);
     }
