@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -12,6 +14,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -265,6 +268,37 @@ class ConsolePageIT {
     await().until(() -> server.posts().size() == 2);
     assertThat(server.posts().get(1).body().get("tags").toString())
         .isEqualTo("[\"vip\",\"month-end\"]");
+  }
+
+  @Test
+  void whoDidTheLastThingMayUndoItAndSomebodyElseApprovesWhatNeedsTwo() {
+    JsonObject whole = server.fixture("work-item.json").getAsJsonObject();
+    JsonObject item = whole.getAsJsonObject("item");
+    item.add(
+        "approval",
+        JsonParser.parseString(
+            "{\"operation\":{\"type\":\"close\"},\"requested_by\":\"hana\","
+                + "\"expires_at\":\"2036-01-01T00:00:00Z\"}"));
+    JsonArray history = whole.getAsJsonArray("history");
+    JsonObject last = history.get(history.size() - 1).getAsJsonObject();
+    last.addProperty("recorded_at", Instant.now().toString());
+    last.getAsJsonObject("event").addProperty("by", "hana");
+    last.getAsJsonObject("event").addProperty("occurred_at", Instant.now().toString());
+    String id = item.get("work_item_id").getAsString();
+    server.answer("/work-items/" + id, 200, whole.toString());
+    visit("#/desks/settlements/items/" + id);
+    Locator actions = page.locator("bw-item-actions");
+    assertThat(actions).containsText("hana wants to close this");
+
+    type("hana");
+    assertThat(actions.getByText("Undo")).isVisible();
+    assertThat(actions.getByText("Approve")).hasCount(0);
+    type("bo");
+    assertThat(actions.getByText("Undo")).hasCount(0);
+    actions.getByText("Approve").click();
+    await().until(() -> server.posts().size() == 1);
+    assertThat(server.posts().get(0).path()).endsWith(id + "/approve");
+    assertThat(complaints).isEmpty();
   }
 
   @Test
