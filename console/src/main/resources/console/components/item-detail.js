@@ -67,8 +67,7 @@ class ItemDetail extends Element {
       ${polled(this.#item, 'the work item', (page) => this.#page(page))}`;
   }
 
-  #page({ item, decision: why, history: records, earlier, timers, ofIncident }) {
-    const opened = records.find((record) => record.event.type === 'opened')?.event;
+  #page({ item, decision: why, cause, history: records, earlier, timers, ofIncident }) {
     const desk = this.desks?.find((d) => d.name === item.desk);
     return html`
       <div class="title">
@@ -77,10 +76,10 @@ class ItemDetail extends Element {
         <p class="muted">${item.type} from ${item.source_id}</p>
       </div>
       <bw-item-actions .item=${item} .members=${desk?.members ?? []} .desks=${this.desks} .last=${records.at(-1)} .tick=${now()} @done=${() => this.#item.refresh()}></bw-item-actions>
-      ${this.#facts(item, opened?.cause)}
+      ${this.#facts(item, cause)}
       ${ofIncident ? html`<section><h4>Members</h4>${members(item, ofIncident)}</section>` : nothing}
       <section><h4>SLA clocks</h4>${clocks(timers, now())}</section>
-      <section><h4>Why this score</h4>${score(item, opened?.cause)}</section>
+      <section><h4>Why this score</h4>${score(item, cause)}</section>
       <section><h4>Why this desk</h4>${decision(why)}</section>
       <section><h4>History</h4>${history(records, earlier)}</section>
       <section><h4>Trace</h4>

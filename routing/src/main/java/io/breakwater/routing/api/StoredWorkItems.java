@@ -71,8 +71,9 @@ public final class StoredWorkItems implements WorkItems {
           long length = length(connection, id);
           long earlier = Math.max(0, length - LATEST);
           List<WorkRecord> latest = records(connection, id, earlier, LATEST);
+          WorkItemEvent.Opened opened = opened(connection, id);
           return new WorkItemPage(
-              CurrentItem.read(connection, id), opened(connection, id).decision(), latest, earlier);
+              CurrentItem.read(connection, id), opened.decision(), opened.cause(), latest, earlier);
         });
   }
 

@@ -1,5 +1,6 @@
 package io.breakwater.routing.api;
 
+import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.domain.work.WorkRecord;
@@ -10,8 +11,13 @@ import java.util.List;
  * have.
  *
  * @param decision why it is on its desk
+ * @param cause what opened it, with the parts of its score
  * @param history its latest events, oldest first
  * @param earlier how many events came before those
  */
 public record WorkItemPage(
-    WorkItemView item, DecisionRecord decision, List<WorkRecord> history, long earlier) {}
+    WorkItemView item,
+    DecisionRecord decision,
+    ScoredException cause,
+    List<WorkRecord> history,
+    long earlier) {}

@@ -11,6 +11,7 @@ import akka.stream.javadsl.Source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.routing.DecisionRecord;
@@ -42,6 +43,7 @@ class WorkItemRoutesTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final DecisionRecord DECISION =
       new DecisionRecord("payments", List.of("root"), List.of(), "bank@1", Map.of());
+  private static final ScoredException CAUSE = Scored.of("X-1", Kind.RAISED, 0, 1);
   private static final WorkItemView ITEM = item();
 
   private final Memory items = new Memory();
@@ -102,6 +104,7 @@ class WorkItemRoutesTest {
     JsonNode page = Json.mapper().readTree(body(response));
     assertThat(page.at("/history/0/event/type").asText()).isEqualTo("opened");
     assertThat(page.at("/earlier").asLong()).isEqualTo(3);
+    assertThat(page.at("/cause/event_id").asText()).isEqualTo(CAUSE.eventId());
     assertThat(answer(HttpRequest.GET("/work-items/none"), 404).at("/type").asText())
         .isEqualTo("not-found");
   }
@@ -170,7 +173,7 @@ class WorkItemRoutesTest {
   }
 
   private static WorkItemEvent opened() {
-    Verdict verdict = Lifecycle.NONE.onUpstream(Scored.of("X-1", Kind.RAISED, 0, 1), DECISION);
+    Verdict verdict = Lifecycle.NONE.onUpstream(CAUSE, DECISION);
     return ((Verdict.Happens) verdict).event();
   }
 
@@ -196,7 +199,7 @@ class WorkItemRoutesTest {
         return CompletableFuture.failedFuture(
             Problem.notFound("There is no work item " + id + ".").asException());
       }
-      return done(new WorkItemPage(ITEM, DECISION, List.of(record(4)), 3));
+      return done(new WorkItemPage(ITEM, DECISION, CAUSE, List.of(record(4)), 3));
     }
 
     @Override
