@@ -68,7 +68,7 @@ record Column(String name, SqlType type, Function<Object, Object> value) {
               Object value = field.value().apply(record);
               return value == null ? null : kinds.get(value.getClass());
             }));
-    for (Class<?> kind : type.getPermittedSubclasses()) {
+    for (Class<?> kind : kinds.keySet()) {
       of(kind).forEach(inner -> all.add(inner.behind(field)));
     }
     return all;

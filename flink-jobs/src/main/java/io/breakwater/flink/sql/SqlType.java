@@ -1,5 +1,6 @@
 package io.breakwater.flink.sql;
 
+import io.breakwater.domain.json.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -69,6 +70,8 @@ record SqlType(DataType dataType, UnaryOperator<Object> conversion) {
         return text();
       } else if (simple.isRecord()) {
         return row(Column.of(simple));
+      } else if (simple.isSealed()) {
+        return json();
       }
     }
     throw new IllegalArgumentException("there is no SQL type for " + type.getTypeName());
@@ -88,6 +91,11 @@ record SqlType(DataType dataType, UnaryOperator<Object> conversion) {
 
   private static SqlType text() {
     return new SqlType(DataTypes.STRING(), value -> StringData.fromString(value.toString()));
+  }
+
+  /** What may be of many kinds inside a field, e.g. an operation that waits for approval. */
+  private static SqlType json() {
+    return new SqlType(DataTypes.STRING(), value -> StringData.fromString(Json.text(value)));
   }
 
   private static SqlType array(SqlType element) {
