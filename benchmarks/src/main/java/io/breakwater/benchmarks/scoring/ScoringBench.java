@@ -54,6 +54,7 @@ public final class ScoringBench implements Bench {
     Variant passThrough = new Variant("byte pass-through", "passthrough");
     Variant scoring = new Variant("scoring job", "scoring");
     Variant once = new Variant("scoring job, exactly once", "exactly_once");
+    Variant poisoned = new Variant("scoring job, 1 % poison", "poisoned");
     Variant streams = new Variant("Kafka Streams", "kafka_streams");
     List<Double> bytesPerKey = new ArrayList<>();
     List<Double> passThroughLatency = new ArrayList<>();
@@ -66,19 +67,22 @@ public final class ScoringBench implements Bench {
         ScoringRig.Run floor = rig.passThrough(round, EVENTS);
         ScoringRig.Run job = rig.scoring(round, EVENTS, false);
         ScoringRig.Run jobOnce = rig.scoring(round, EVENTS, true);
+        ScoringRig.Run poison = rig.poisoned(round, EVENTS);
         ScoringRig.Run peer = rig.streams(round, EVENTS);
         System.err.printf(
             "%s: pass-through %,.0f/s, scoring %,.0f/s, exactly once %,.0f/s,"
-                + " Kafka Streams %,.0f/s%n",
+                + " with poison %,.0f/s, Kafka Streams %,.0f/s%n",
             round == 0 ? "warm-up" : "round %d of %d".formatted(round, ROUNDS),
             floor.rate(),
             job.rate(),
             jobOnce.rate(),
+            poison.rate(),
             peer.rate());
         if (round > 0) {
           passThrough.add(floor);
           scoring.add(job);
           once.add(jobOnce);
+          poisoned.add(poison);
           streams.add(peer);
           bytesPerKey.add(job.checkpointBytesPerKey());
         }
@@ -96,8 +100,9 @@ public final class ScoringBench implements Bench {
     double floor = passThrough.rate(report);
     double job = scoring.rate(report);
     double jobOnce = once.rate(report);
+    double withPoison = poisoned.rate(report);
     double peer = streams.rate(report);
-    for (Variant variant : List.of(passThrough, scoring, once, streams)) {
+    for (Variant variant : List.of(passThrough, scoring, once, poisoned, streams)) {
       variant.cpu(report);
     }
     report.measured("checkpoint, per live key", "checkpoint_bytes_per_key", bytesPerKey, "bytes");
@@ -107,6 +112,7 @@ public final class ScoringBench implements Bench {
     report.ratio("vs_passthrough", job / floor);
     report.ratio("vs_kafka_streams", job / peer);
     report.ratio("exactly_once_vs_at_least_once", jobOnce / job);
+    report.ratio("poisoned_vs_clean", withPoison / job);
     report.ratio("latency_p99_vs_passthrough", latency / floorLatency);
     return report;
   }

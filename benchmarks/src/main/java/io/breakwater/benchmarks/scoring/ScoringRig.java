@@ -11,6 +11,7 @@ import io.breakwater.flink.scoring.ScoringSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apache.flink.core.execution.JobClient;
@@ -28,6 +29,12 @@ final class ScoringRig implements AutoCloseable {
 
   /** What latency is measured on. */
   private static final Topics HALF = new Topics("bench.half.");
+
+  /** As the first, with poison among it. */
+  private static final Topics POISONED = new Topics("bench.poisoned.");
+
+  /** One record of so many is no event. */
+  private static final int POISON_EVERY = 100;
 
   private static final String COPIES = "copies";
 
@@ -56,7 +63,7 @@ final class ScoringRig implements AutoCloseable {
 
   static ScoringRig start(Path directory) {
     EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-    for (Topics topics : new Topics[] {FULL, HALF}) {
+    for (Topics topics : new Topics[] {FULL, HALF, POISONED}) {
       kafka.createTopics(
           PARALLELISM,
           topics.exceptions(),
@@ -83,14 +90,21 @@ final class ScoringRig implements AutoCloseable {
   long fill(int events) throws IOException {
     publish(FULL, BenchPolicy.inEventTime());
     publish(HALF, BenchPolicy.byArrival());
+    publish(POISONED, BenchPolicy.inEventTime());
     long[] bytes = new long[1];
     topic(FULL.exceptions())
         .write(
             send -> {
               for (int i = 0; i < events + TAIL; i++) {
+                byte[] key = BenchEvents.key(i);
                 byte[] value = BenchEvents.json(i);
                 bytes[0] += i < events ? value.length : 0;
-                send.accept(new ProducerRecord<>(FULL.exceptions(), BenchEvents.key(i), value));
+                send.accept(new ProducerRecord<>(FULL.exceptions(), key, value));
+                send.accept(new ProducerRecord<>(POISONED.exceptions(), key, value));
+                if (i % POISON_EVERY == 0) {
+                  byte[] cutOff = Arrays.copyOf(value, value.length / 2);
+                  send.accept(new ProducerRecord<>(POISONED.exceptions(), key, cutOff));
+                }
               }
             });
     return bytes[0];
@@ -135,16 +149,25 @@ final class ScoringRig implements AutoCloseable {
 
   /** The scoring job over all events. */
   Run scoring(int round, int events, boolean exactlyOnce) throws Exception {
-    String job = (exactlyOnce ? "scoring-once-" : "scoring-") + round;
     ScoringSettings d = ScoringSettings.DEFAULT;
     ScoringSettings settings =
         new ScoringSettings(d.time(), d.dedupeTtl(), exactlyOnce, d.policiesAtStart());
-    BenchTopic output = topic(FULL.scored());
+    return scoring((exactlyOnce ? "scoring-once-" : "scoring-") + round, FULL, settings, events);
+  }
+
+  /** The same with 1 % of records besides that are no events. */
+  Run poisoned(int round, int events) throws Exception {
+    return scoring("scoring-poisoned-" + round, POISONED, ScoringSettings.DEFAULT, events);
+  }
+
+  private Run scoring(String job, Topics topics, ScoringSettings settings, int events)
+      throws Exception {
+    BenchTopic output = topic(topics.scored());
     output.empty();
-    FirstRead.of(FULL.exceptions());
+    FirstRead.of(topics.exceptions());
     CpuTime cpu = CpuTime.now();
     JobClient client =
-        flink.submit(job, env -> ScoringOnKafka.define(env, connection(FULL), settings));
+        flink.submit(job, env -> ScoringOnKafka.define(env, connection(topics), settings));
     try {
       double rate = output.rateOf(events, FirstRead::millis);
       double micros = cpu.microsSince() / events;
