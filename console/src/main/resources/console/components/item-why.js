@@ -43,6 +43,8 @@ export function decision(why) {
         </li>`,
       )}
     </ol>
+    ${(why.steps ?? []).map((step) => html`<p class="note">${step}</p>`)}
+    ${why.watchers?.length ? html`<p class="note">Watched by ${why.watchers.join(', ')}.</p>` : nothing}
     ${inputs.length
       ? html`<details><summary>What the conditions saw</summary>
           <dl class="facts">${inputs.map(([name, value]) => html`<div><dt>${words(name)}</dt><dd>${value}</dd></div>`)}</dl></details>`

@@ -8,6 +8,7 @@ import io.breakwater.app.cli.Failures;
 import io.breakwater.app.cli.FlowCommand;
 import io.breakwater.app.cli.IncidentsCommand;
 import io.breakwater.app.cli.JobsCommand;
+import io.breakwater.app.cli.OnCallCommand;
 import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
 import io.breakwater.app.cli.ReplayCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
       AuditCommand.class,
       SqlCommand.class,
       PolicyCommand.class,
+      OnCallCommand.class,
       JobsCommand.class,
       DeadLettersCommand.class,
       IncidentsCommand.class,

@@ -11,9 +11,7 @@ import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.SingletonActor;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
-import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.policy.Policy;
-import io.breakwater.domain.routing.Grouping;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.sql.Database;
@@ -26,9 +24,11 @@ import io.breakwater.routing.api.WorkItemRoutes;
 import io.breakwater.routing.desk.Desk;
 import io.breakwater.routing.desk.DeskSource;
 import io.breakwater.routing.desk.Desks;
+import io.breakwater.routing.desk.LoadBoard;
 import io.breakwater.routing.hold.HoldKeeper;
 import io.breakwater.routing.hold.Sweep;
 import io.breakwater.routing.incident.IncidentService;
+import io.breakwater.routing.intake.Decisions;
 import io.breakwater.routing.intake.IncidentRecords;
 import io.breakwater.routing.intake.Intake;
 import io.breakwater.routing.intake.Reception;
@@ -40,7 +40,10 @@ import io.breakwater.routing.outbox.Outbox;
 import io.breakwater.routing.outbox.OutboxOwner;
 import io.breakwater.routing.read.Blocking;
 import io.breakwater.routing.read.Counts;
+import io.breakwater.routing.read.WorkItemRow;
 import io.breakwater.routing.vitals.Vitals;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +60,7 @@ public final class RoutingService implements Service {
   private final IncidentService incidents;
   private final OutboxOwner outbox;
   private final Desks desks;
+  private final LoadBoard loads;
   private final Vitals vitals;
   private final Route routes;
 
@@ -66,6 +70,7 @@ public final class RoutingService implements Service {
       IncidentService incidents,
       OutboxOwner outbox,
       Desks desks,
+      LoadBoard loads,
       Vitals vitals,
       Route routes) {
     this.db = db;
@@ -73,6 +78,7 @@ public final class RoutingService implements Service {
     this.incidents = incidents;
     this.outbox = outbox;
     this.desks = desks;
+    this.loads = loads;
     this.vitals = vitals;
     this.routes = routes;
   }
@@ -90,20 +96,25 @@ public final class RoutingService implements Service {
     Supplier<Policy> policy = () -> context.policies().get().inForceAt(context.clock().instant());
     OutboxOwner outbox = new OutboxOwner();
     Desks desks = new Desks(system, policy);
+    LoadBoard loads = new LoadBoard(system, db, policy, context.clock());
     Vitals vitals = new Vitals(context, settings.intake().groupId());
 
     WorkItemShards.start(system, settings, context.clock(), () -> policy.get().approvals());
-    shardDesks(system, settings, policy, db, outbox::wake);
+    shardDesks(system, settings, policy, db, context.clock(), outbox::wake);
     ClusterSingleton.get(system)
         .init(
             SingletonActor.of(
-                    outbox.behavior(() -> new Outbox(context, settings.outbox(), desks::changed)),
+                    outbox.behavior(
+                        () ->
+                            new Outbox(
+                                context, settings.outbox(), rows -> tell(rows, desks, loads))),
                     "breakwater-outbox")
                 .withStopMessage(OutboxOwner.Stop.INSTANCE)
                 // Its end waits for the last round.
                 .withProps(DispatcherSelector.blocking()));
     keepHolds(system, settings.hold(), db, context, outbox::wake);
-    List<Intake> intakes = intakes(system, settings.intake(), context, db, vitals, outbox::wake);
+    List<Intake> intakes =
+        intakes(system, settings.intake(), context, db, loads, vitals, outbox::wake);
     IncidentService incidents = IncidentService.start(settings.incidents(), context, db);
     Route routes =
         Directives.concat(
@@ -111,9 +122,15 @@ public final class RoutingService implements Service {
                 .routes(),
             new ActionRoutes(new ShardedActions(system, db, policy, outbox::wake)).routes(),
             incidents.routes());
+    loads.start();
     intakes.forEach(Intake::start);
     desks.start();
-    return new RoutingService(db, intakes, incidents, outbox, desks, vitals, routes);
+    return new RoutingService(db, intakes, incidents, outbox, desks, loads, vitals, routes);
+  }
+
+  private static void tell(Collection<WorkItemRow> rows, Desks desks, LoadBoard loads) {
+    loads.projected(rows.stream().map(row -> row.view().workItemId())::iterator);
+    desks.changed(rows);
   }
 
   private static List<Intake> intakes(
@@ -121,15 +138,12 @@ public final class RoutingService implements Service {
       IntakeSettings settings,
       ServiceContext context,
       Blocking db,
+      LoadBoard loads,
       Vitals vitals,
       Runnable written) {
     ClusterSharding sharding = ClusterSharding.get(system);
-    Reception reception =
-        new Reception(
-            sharding,
-            scored -> Grouping.decide(context.policies().get(), scored, context.clock().instant()),
-            settings.askTimeout(),
-            written);
+    Decisions decisions = new Decisions(context.policies(), context.clock(), loads);
+    Reception reception = new Reception(sharding, decisions::of, settings.askTimeout(), written);
     return List.of(
         new Intake(
             system,
@@ -142,7 +156,8 @@ public final class RoutingService implements Service {
             system,
             settings,
             context,
-            new IncidentRecords(context, sharding, settings.askTimeout(), written, vitals::told),
+            new IncidentRecords(
+                context, sharding, decisions, settings.askTimeout(), written, vitals::told),
             settings.groupId() + "-incidents",
             db));
   }
@@ -165,6 +180,7 @@ public final class RoutingService implements Service {
       RoutingSettings settings,
       Supplier<Policy> policy,
       Blocking db,
+      Clock clock,
       Runnable written) {
     ClusterSharding sharding = ClusterSharding.get(system);
     DeskSource source = DeskSource.of(db);
@@ -176,9 +192,10 @@ public final class RoutingService implements Service {
                   return Desk.create(
                       name,
                       settings.desk(),
-                      () -> desk(policy.get(), name),
+                      () -> policy.get().desk(name),
                       source,
-                      offers(sharding, settings, name, written));
+                      offers(sharding, settings, name, written),
+                      clock);
                 })
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
@@ -193,10 +210,6 @@ public final class RoutingService implements Service {
                 replyTo -> new WorkItem.Offer(desk, member, reason, replyTo),
                 settings.desk().reservation())
             .whenComplete((answer, failure) -> written.run());
-  }
-
-  private static DeskPolicy desk(Policy policy, String name) {
-    return policy.desks().getOrDefault(name, DeskPolicy.hinted(name));
   }
 
   /** The routing part of {@code /api/v1/stats}; a few rows, so it may be polled every second. */
@@ -225,6 +238,7 @@ public final class RoutingService implements Service {
   @Override
   public CompletionStage<Done> stop() {
     desks.stop();
+    loads.stop();
     return stopIntakes()
         .exceptionally(failure -> Done.getInstance())
         .thenApplyAsync(

@@ -18,14 +18,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     description = "Work with policy files.",
-    subcommands = PolicyCommand.Check.class,
+    subcommands = {PolicyCommand.Check.class, PolicyExplainCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class PolicyCommand {
 
   /** {@code policy check FILE}: everything that is wrong with a file, without a server. */
   @Command(
       name = "check",
-      description = "Say everything that is wrong with a policy file; exit 1 if there is anything.")
+      description = {
+        "Say everything that is wrong with a policy file; exit 1 if there is anything.",
+        "What is allowed but hardly meant is a warning."
+      })
   public static final class Check implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A policy in YAML.")
     Path file;
@@ -52,7 +55,9 @@ public final class PolicyCommand {
 
     private boolean printText(String yaml, PrintWriter out) {
       try {
-        Policy policy = PolicyParser.parse(yaml);
+        PolicyParser.Checked checked = PolicyParser.check(yaml);
+        checked.warnings().forEach(warning -> out.println(file + ": warning: " + warning));
+        Policy policy = checked.policy();
         out.printf(
             "%s is good: %s, %d scoring rules, %d desks, %d SLAs%n",
             file,

@@ -19,6 +19,8 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
 import io.breakwater.app.flow.Flow;
+import io.breakwater.app.policy.ExplainRoutes;
+import io.breakwater.app.policy.OnCallRoutes;
 import io.breakwater.console.ConsoleFiles;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
@@ -63,6 +65,8 @@ final class NodeRoutes {
     Policies policies = new Policies(context.kafka(), context.policies(), context.clock());
     List<Route> api = new ArrayList<>();
     api.add(new PolicyRoutes(policies, blocking).routes());
+    api.add(new OnCallRoutes(context.policies(), context.clock()).routes());
+    api.add(new ExplainRoutes(context.policies(), context.clock(), blocking).routes());
     api.add(
         pathPrefix(
             PathMatchers.segment("api").slash("v1"),

@@ -55,6 +55,7 @@ class CommandLineTest {
         "work",
         "sql",
         "policy",
+        "on-call",
         "jobs",
         "bench",
         "dead-letters",
@@ -114,6 +115,84 @@ class CommandLineTest {
     assertThat(answer.path("valid").asBoolean()).isTrue();
     assertThat(answer.path("id").asText()).startsWith("payments-desk@");
     assertThat(answer.path("errors")).isEmpty();
+  }
+
+  @Test
+  void policyCheckWarnsOfWhatIsHardlyMeant() throws IOException {
+    String yaml = Files.readString(Path.of("../examples/payments-desk/policy.yaml"));
+    Path file =
+        Files.writeString(
+            dir.resolve("warned.yaml"),
+            yaml.replace(
+                "    - name: settlements\n", "    - name: all\n    - name: settlements\n"));
+
+    assertThat(run("policy", "check", file.toString())).isZero();
+    assertThat(out.toString())
+        .contains("warned.yaml: warning: line ")
+        .contains("nothing reaches branch \"settlements\": \"all\" before it takes everything")
+        .contains("warned.yaml is good: payments-desk@");
+    assertThat(Policies.check(yaml).warnings()).isEmpty();
+  }
+
+  @Test
+  void policyExplainSaysWhyWithoutAServer() throws IOException {
+    Path event =
+        Files.writeString(
+            dir.resolve("event.json"),
+            """
+            {"exception_id": "E-1", "source_id": "core", "type": "settlement.fail",
+             "severity": "CRITICAL", "occurred_at": "2026-03-02T11:59:00Z"}
+            """);
+    String[] explain = {
+      "policy",
+      "explain",
+      "--event",
+      event.toString(),
+      "--at",
+      "2026-03-02T12:00:00Z",
+      "--policy",
+      "../examples/payments-desk/policy.yaml"
+    };
+
+    assertThat(run(explain)).isZero();
+    assertThat(out.toString())
+        .startsWith("settlement.fail E-1 of core, by policy payments-desk@2026.1 at 2026-03-02T")
+        .contains("score 75: base +75")
+        .contains("desk settlements: settlements")
+        .contains("+ settlements: event.type.startsWith(\"settlement.\") is true")
+        .contains("operator amara: least loaded: amara had 0 of 40")
+        .contains("  - bjorn had 0 of 40");
+    assertThat(run("policy", "explain", "--event", event.toString(), "--at", "noon")).isEqualTo(2);
+    assertThat(err.toString()).contains("'noon' is no instant: write it as");
+  }
+
+  @Test
+  void onCallSaysWhoAndWhenWithoutAServer() throws IOException {
+    String policy = "../examples/payments-desk/policy.yaml";
+
+    assertThat(run("on-call", "--policy", policy, "--from", "2026-03-30T07:30:00Z")).isZero();
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly("schedule operator by until", "oversight farah week 2026-03-30T08:00:00Z");
+    out.getBuffer().setLength(0);
+    assertThat(
+            run(
+                "on-call",
+                "oversight",
+                "--policy",
+                policy,
+                "--json",
+                "--from",
+                "2026-03-29T00:00:00Z",
+                "--to",
+                "2026-03-31T00:00:00Z"))
+        .isZero();
+    JsonNode shifts = Json.mapper().readTree(out.toString());
+    assertThat(shifts.findValuesAsText("operator"))
+        .containsExactly("farah", "emeka", "farah", "hana", "goran");
+    // the clocks went forward that night: 09:00 of the next day is an hour earlier
+    assertThat(shifts.get(3).path("from").asText()).isEqualTo("2026-03-30T08:00:00Z");
+    assertThat(run("on-call", "oversigth", "--policy", policy)).isEqualTo(2);
+    assertThat(err.toString()).contains("Did you mean \"oversight\"?");
   }
 
   @Test

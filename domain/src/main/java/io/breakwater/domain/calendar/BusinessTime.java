@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Arithmetic in the opening hours of a calendar, on real (elapsed) time: a night in which the
@@ -77,10 +78,31 @@ public final class BusinessTime {
 
   /** True if the calendar is open at that instant; closing time itself is closed. */
   public static boolean isOpen(BusinessCalendar calendar, Instant at) {
-    return firstDay(calendar, at)
-        .datesUntil(lastDay(calendar, at).plusDays(1))
-        .flatMap(day -> openOn(calendar, day).stream())
-        .anyMatch(open -> !at.isBefore(open.from()) && at.isBefore(open.to()));
+    LocalDate last = lastDay(calendar, at);
+    for (LocalDate day = firstDay(calendar, at); !day.isAfter(last); day = day.plusDays(1)) {
+      for (Span open : openOn(calendar, day)) {
+        if (!at.isBefore(open.from()) && at.isBefore(open.to())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Every opening and closing after {@code from} and before {@code to}, in order; openings that
+   * touch may leave instants at which nothing changes.
+   */
+  public static List<Instant> changesBetween(BusinessCalendar calendar, Instant from, Instant to) {
+    TreeSet<Instant> changes = new TreeSet<>();
+    LocalDate last = lastDay(calendar, to);
+    for (LocalDate day = firstDay(calendar, from); !day.isAfter(last); day = day.plusDays(1)) {
+      for (Span open : openOn(calendar, day)) {
+        changes.add(open.from());
+        changes.add(open.to());
+      }
+    }
+    return List.copyOf(changes.subSet(from, false, to, false));
   }
 
   private static List<Span> openOn(BusinessCalendar calendar, LocalDate day) {

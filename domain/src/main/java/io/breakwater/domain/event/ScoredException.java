@@ -31,4 +31,21 @@ public record ScoredException(
     contributions = contributions == null ? List.of() : List.copyOf(contributions);
     features = features == null ? Map.of() : Map.copyOf(features);
   }
+
+  /** The same with another priority than its score's: a routing branch may give one. */
+  public ScoredException withPriority(Priority other) {
+    return other == priority
+        ? this
+        : new ScoredException(
+            eventId,
+            event,
+            trace,
+            origin,
+            score,
+            other,
+            contributions,
+            features,
+            policyVersion,
+            late);
+  }
 }

@@ -183,6 +183,32 @@ public record IncidentEvent(
         occurredAt);
   }
 
+  /** The same record with another priority than its score's: a routing branch may give one. */
+  public IncidentEvent withPriority(Priority other) {
+    return new IncidentEvent(
+        incidentId,
+        change,
+        rule,
+        key,
+        type,
+        severity,
+        members,
+        joined,
+        memberCount,
+        firstAt,
+        lastAt,
+        topAttributes,
+        score,
+        other,
+        contributions,
+        mergedInto,
+        parentId,
+        suppressMembers,
+        policyVersion,
+        traceId,
+        occurredAt);
+  }
+
   private static List<IncidentMember> members(List<IncidentMember> given, int memberCount) {
     Checks.present("members", given, "name at least the first member");
     Checks.that(!given.isEmpty(), "members", given, "name at least the first member");

@@ -25,6 +25,9 @@ import java.util.TreeSet;
 final class CalendarSection {
   private CalendarSection() {}
 
+  /** The name of hours that the policy gives in place, in what people read. */
+  static final String INLINE = "these hours";
+
   static Map<String, BusinessCalendar> read(YamlValue value) {
     Map<String, BusinessCalendar> calendars = new LinkedHashMap<>();
     value
@@ -36,23 +39,49 @@ final class CalendarSection {
 
   private static BusinessCalendar one(String name, YamlValue value) {
     YamlMap calendar = value.map("zone", "hours", "holidays", "cut_off", "closed_day");
-    ZoneId zone =
-        calendar
-            .need("zone", "Name its time zone, e.g. zone: Europe/London")
-            .scalar(ZoneOffset.UTC, ZoneId::of, "Use an IANA name, e.g. Europe/London");
-    YamlValue hours =
-        calendar.need("hours", "Say when it is open, e.g. MON-FRI: [\"08:00-18:00\"]");
-    Set<LocalDate> holidays = new TreeSet<>();
-    for (YamlValue day : calendar.get("holidays").list()) {
-      holidays.add(day.scalar(LocalDate.EPOCH, LocalDate::parse, "Write a date, e.g. 2026-12-25"));
-    }
     return new BusinessCalendar(
         name,
-        zone,
-        hours(hours),
-        Collections.unmodifiableSet(holidays),
+        zone(calendar),
+        hours(calendar),
+        holidays(calendar),
         cutOff(calendar.get("cut_off")),
         calendar.get("closed_day").oneOf(ClosedDay.class, ClosedDay.OPENING));
+  }
+
+  /** A calendar of the policy by its name, or hours and a zone of its own; null if absent. */
+  static BusinessCalendar referenceOrInline(
+      YamlValue value, Map<String, BusinessCalendar> calendars) {
+    if (!value.present()) {
+      return null;
+    }
+    if (!value.isMapping()) {
+      return calendars.get(Names.reference(value, "calendar", "calendars", calendars.keySet()));
+    }
+    YamlMap hours = value.map("zone", "hours", "holidays");
+    return new BusinessCalendar(INLINE, zone(hours), hours(hours), holidays(hours));
+  }
+
+  /** Weekly hours in a zone given elsewhere; null if absent. */
+  static BusinessCalendar hoursIn(ZoneId zone, YamlValue hours) {
+    return hours.present() ? new BusinessCalendar(INLINE, zone, hours(hours), Set.of()) : null;
+  }
+
+  /** The time zone of a mapping, which must be there; UTC if it is not. */
+  static ZoneId zone(YamlMap map) {
+    return map.need("zone", "Name its time zone, e.g. zone: Europe/London")
+        .scalar(ZoneOffset.UTC, ZoneId::of, "Use an IANA name, e.g. Europe/London");
+  }
+
+  private static Map<DayOfWeek, List<Interval>> hours(YamlMap map) {
+    return hours(map.need("hours", "Say when it is open, e.g. MON-FRI: [\"08:00-18:00\"]"));
+  }
+
+  private static Set<LocalDate> holidays(YamlMap map) {
+    Set<LocalDate> holidays = new TreeSet<>();
+    for (YamlValue day : map.get("holidays").list()) {
+      holidays.add(day.scalar(LocalDate.EPOCH, LocalDate::parse, "Write a date, e.g. 2026-12-25"));
+    }
+    return Collections.unmodifiableSet(holidays);
   }
 
   private static CutOff cutOff(YamlValue value) {
@@ -65,7 +94,8 @@ final class CalendarSection {
         time(cutOff.get("counts_as"), null));
   }
 
-  private static LocalTime time(YamlValue value, LocalTime fallback) {
+  /** A local time of day. */
+  static LocalTime time(YamlValue value, LocalTime fallback) {
     return value.scalar(fallback, LocalTime::parse, "Write a local time in quotes, e.g. \"08:30\"");
   }
 
@@ -146,7 +176,8 @@ final class CalendarSection {
     return days;
   }
 
-  private static DayOfWeek day(String text) {
+  /** {@code MON}; null if it is none. */
+  static DayOfWeek day(String text) {
     for (DayOfWeek day : DayOfWeek.values()) {
       if (day.name().substring(0, 3).equals(text.strip())) {
         return day;

@@ -1,6 +1,7 @@
 package io.breakwater.domain.policy;
 
 import io.breakwater.domain.calendar.BusinessCalendar;
+import io.breakwater.domain.oncall.OnCallSchedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Set;
  *     beginning of time
  * @param personalAttributes attribute keys whose values are personal data
  * @param features what is known of the events around an event
+ * @param operators by name; empty if the policy does not list them
+ * @param onCall schedules by name
  * @param calendars by name
  * @param desks by name
  * @param approvals what nobody may do alone
@@ -28,6 +31,8 @@ public record Policy(
     ScoringPolicy scoring,
     CorrelationPolicy correlation,
     RoutingPolicy routing,
+    Map<String, OperatorPolicy> operators,
+    Map<String, OnCallSchedule> onCall,
     Map<String, DeskPolicy> desks,
     Map<String, BusinessCalendar> calendars,
     List<SlaPolicy> slas,
@@ -39,6 +44,12 @@ public record Policy(
   /** {@code policy@version}: the record key on topic {@code policy}. */
   public String id() {
     return name + "@" + version;
+  }
+
+  /** True if routing depends on how much work desks have. */
+  public boolean looksAtLoads() {
+    return routing.looksAtLoads()
+        || desks.values().stream().anyMatch(desk -> desk.overflow() != null);
   }
 
   /** The desk with this name; one that the policy does not list is a queue to pull from. */

@@ -1,11 +1,14 @@
 package io.breakwater.domain.policy;
 
 import io.breakwater.domain.calendar.BusinessCalendar;
+import io.breakwater.domain.oncall.OnCallSchedule;
 import io.breakwater.domain.yaml.Problems;
 import io.breakwater.domain.yaml.YamlFile;
 import io.breakwater.domain.yaml.YamlMap;
+import io.breakwater.domain.yaml.YamlProblem;
 import io.breakwater.domain.yaml.YamlValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,15 +26,34 @@ public final class PolicyParser {
    * @throws PolicyException with everything that is wrong, if anything is
    */
   public static Policy parse(String yaml) {
+    return check(yaml).policy();
+  }
+
+  /**
+   * A policy that is right.
+   *
+   * @param warnings what is allowed but hardly meant, in file order
+   */
+  public record Checked(Policy policy, List<PolicyError> warnings) {}
+
+  /**
+   * As {@link #parse}, and also says what is allowed but hardly meant.
+   *
+   * @throws PolicyException with everything that is wrong, if anything is
+   */
+  public static Checked check(String yaml) {
     Problems problems = new Problems();
     Optional<Policy> policy = YamlFile.read(yaml, problems).map(root -> read(root, yaml));
     if (policy.isEmpty() || !problems.isEmpty()) {
-      throw new PolicyException(
-          problems.inFileOrder().stream()
-              .map(p -> new PolicyError(p.line(), p.column(), p.path(), p.message(), p.remedy()))
-              .toList());
+      throw new PolicyException(errors(problems.inFileOrder()));
     }
-    return policy.get();
+    return new Checked(policy.get(), errors(problems.warningsInFileOrder()));
+  }
+
+  private static List<PolicyError> errors(List<YamlProblem> problems) {
+    return problems.stream()
+        .map(p -> new PolicyError(p.line(), p.column(), p.path(), p.message(), p.remedy()))
+        .toList();
   }
 
   private static Policy read(YamlValue root, String yaml) {
@@ -45,6 +67,8 @@ public final class PolicyParser {
             "scoring",
             "correlation",
             "routing",
+            "operators",
+            "on_call",
             "desks",
             "calendars",
             "slas",
@@ -59,26 +83,38 @@ public final class PolicyParser {
     Set<String> personal =
         Names.distinct(file.get("attributes").map("personal").get("personal"), "attribute");
     Map<String, BusinessCalendar> calendars = CalendarSection.read(file.get("calendars"));
-    Map<String, DeskPolicy> desks = DeskSection.read(file.get("desks"), calendars.keySet());
+    Operators operators = new Operators(OperatorSection.read(file.get("operators"), calendars));
+    Map<String, OnCallSchedule> onCall = OnCallSection.read(file.get("on_call"), operators);
+    Map<String, DeskPolicy> desks =
+        DeskSection.read(file.get("desks"), calendars, operators, onCall);
     FeaturePolicy features = FeatureSection.read(file.get("features"));
     Conditions conditions = new Conditions(features.names());
-    return new Policy(
-        name,
-        version,
-        effectiveFrom,
-        personal,
-        features,
-        ScoringSection.read(file.need("scoring", "Add base, rules and priorities"), conditions),
-        CorrelationSection.read(file.get("correlation"), personal, conditions),
-        RoutingSection.read(
-            file.need("routing", "Add at least default_desk"), desks.keySet(), conditions),
-        desks,
-        calendars,
-        SlaSection.read(file.get("slas"), calendars.keySet(), conditions),
-        SlaReportSection.read(file.get("sla_report")),
-        NotificationSection.read(file.get("notifications"), conditions),
-        ApprovalSection.read(file.get("approvals"), conditions),
-        yaml);
+    Policy policy =
+        new Policy(
+            name,
+            version,
+            effectiveFrom,
+            personal,
+            features,
+            ScoringSection.read(file.need("scoring", "Add base, rules and priorities"), conditions),
+            CorrelationSection.read(file.get("correlation"), personal, conditions),
+            RoutingSection.read(
+                file.need("routing", "Add at least default_desk"),
+                desks,
+                calendars,
+                operators,
+                conditions),
+            operators.listed(),
+            onCall,
+            desks,
+            calendars,
+            SlaSection.read(file.get("slas"), calendars.keySet(), conditions),
+            SlaReportSection.read(file.get("sla_report")),
+            NotificationSection.read(file.get("notifications"), conditions),
+            ApprovalSection.read(file.get("approvals"), conditions),
+            yaml);
+    PolicyLint.look(file, policy);
+    return policy;
   }
 
   private static String id(YamlValue value) {

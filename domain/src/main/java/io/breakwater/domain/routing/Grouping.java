@@ -21,6 +21,12 @@ import java.util.Optional;
 public final class Grouping {
   private Grouping() {}
 
+  /** What an item that may be the same as another waits for, in place of a rule's name. */
+  public static final String SAME = "(same)";
+
+  /** How long it pages nobody: long enough to be merged if it is the same. */
+  private static final Duration MERGE_WAIT = Duration.ofSeconds(2);
+
   /** True if incidents get work items of their own: a branch groups, or a rule suppresses. */
   public static boolean groups(Policy policy) {
     return policy.routing().groups()
@@ -31,22 +37,28 @@ public final class Grouping {
    * Where an exception goes, and whether it waits for an incident: if a correlation rule takes it,
    * and its branch groups or the rule suppresses its members. Only RAISED events are members.
    *
-   * @param now the wall clock
+   * @param moment the wall clock and the desks' loads
    */
   public static DecisionRecord decide(
-      PolicyTimeline policies, ScoredException scored, Instant now) {
+      PolicyTimeline policies, ScoredException scored, Moment moment) {
     Facts facts = Facts.ofScored(scored);
-    Router.Routed routed = Router.route(policies.inForceAt(now), facts);
+    Router.Routed routed = Router.route(policies.inForceAt(moment.at()), facts, moment);
     if (scored.event().kind() != Kind.RAISED) {
       return routed.decision();
     }
     List<IncidentKey> keys = keys(scoring(policies, scored), facts, routed.groupWait() != null);
-    if (keys.isEmpty()) {
-      return routed.decision();
+    Instant until = keys.isEmpty() ? moment.at() : moment.at().plus(wait(routed));
+    Sameness sameness = routed.decision().instructionsOrNone().sameness();
+    if (sameness != null) {
+      keys.add(new IncidentKey(SAME, sameness.key()));
+      Instant merged = moment.at().plus(MERGE_WAIT);
+      until = until.isBefore(merged) ? merged : until;
     }
-    Duration wait =
-        routed.groupWait() == null ? RoutingPolicy.DEFAULT_GROUP_WAIT : routed.groupWait();
-    return routed.decision().held(new Hold(now.plus(wait), keys));
+    return keys.isEmpty() ? routed.decision() : routed.decision().held(new Hold(until, keys));
+  }
+
+  private static Duration wait(Router.Routed routed) {
+    return routed.groupWait() == null ? RoutingPolicy.DEFAULT_GROUP_WAIT : routed.groupWait();
   }
 
   /** The version that CorrelationJob uses too: the one in force when the exception occurred. */

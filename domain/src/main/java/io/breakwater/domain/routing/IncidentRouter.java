@@ -17,13 +17,13 @@ public final class IncidentRouter {
    *
    * @param origin where the incident's record stood
    */
-  public static DecisionRecord decide(Policy policy, IncidentEvent incident, Origin origin) {
+  public static DecisionRecord decide(
+      Policy policy, IncidentEvent incident, Origin origin, Moment moment) {
     Facts facts = Facts.ofScored(IncidentException.of(incident, incident.occurredAt(), origin));
-    DecisionRecord decision = Router.decide(policy, facts);
+    DecisionRecord decision = Router.decide(policy, facts, moment);
     Map<String, String> inputs = new LinkedHashMap<>(decision.inputs());
     inputs.put("incident.rule", incident.rule());
     inputs.put("incident.members", Integer.toString(incident.memberCount()));
-    return new DecisionRecord(
-        decision.desk(), decision.path(), decision.candidates(), decision.policyVersion(), inputs);
+    return decision.withInputs(inputs);
   }
 }

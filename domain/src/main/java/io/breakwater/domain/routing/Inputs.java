@@ -2,14 +2,10 @@ package io.breakwater.domain.routing;
 
 import io.breakwater.domain.event.ExceptionEvent;
 import io.breakwater.domain.policy.Policy;
-import io.breakwater.domain.policy.RoutingPolicy.Branch;
 import io.breakwater.domain.rule.Facts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The inputs of a decision, for its reader: the event's fields and the attributes that the routing
@@ -20,7 +16,7 @@ final class Inputs {
 
   private static final String PERSONAL = "(personal)";
 
-  static Map<String, String> of(Policy policy, Facts facts) {
+  static Map<String, String> of(Policy policy, Facts facts, Looked looked) {
     ExceptionEvent event = facts.event();
     Map<String, String> inputs = new LinkedHashMap<>();
     inputs.put("type", event.type());
@@ -31,20 +27,13 @@ final class Inputs {
     put(inputs, "amount", event.amount() == null ? null : event.amount().toPlainString());
     put(inputs, "currency", event.currency());
     put(inputs, "desk_hint", event.deskHint());
-    for (String key : named(policy.routing().branches(), new TreeSet<>())) {
+    for (String key : policy.routing().attributes()) {
       String value = event.attributes().get(key);
       boolean hidden = value != null && policy.personalAttributes().contains(key);
       put(inputs, "attributes." + key, hidden ? PERSONAL : value);
     }
+    looked.addTo(inputs);
     return Collections.unmodifiableMap(inputs);
-  }
-
-  private static Set<String> named(List<Branch> branches, Set<String> keys) {
-    for (Branch branch : branches) {
-      keys.addAll(branch.when().attributes());
-      named(branch.branches(), keys);
-    }
-    return keys;
   }
 
   private static void put(Map<String, String> inputs, String name, Object value) {

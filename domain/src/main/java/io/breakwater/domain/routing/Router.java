@@ -1,10 +1,11 @@
 package io.breakwater.domain.routing;
 
+import io.breakwater.domain.policy.Branch;
+import io.breakwater.domain.policy.BranchSettings;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.RoutingPolicy;
-import io.breakwater.domain.policy.RoutingPolicy.Branch;
-import io.breakwater.domain.policy.RoutingPolicy.UnknownDeskHint;
 import io.breakwater.domain.routing.DecisionRecord.Candidate;
+import io.breakwater.domain.rule.Condition;
 import io.breakwater.domain.rule.Facts;
 import io.breakwater.domain.rule.RuleFailure;
 import java.time.Duration;
@@ -12,22 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the desk of an exception: a pure function of the policy and the facts. {@link
+ * Finds the desk of an exception: a pure function of the policy, the facts and the moment. {@link
  * RoutingPolicy} says how the tree is read.
  */
 public final class Router {
 
   private final Policy policy;
   private final Facts facts;
+  private final Gates gates;
+  private final Placement placement;
   private final List<Candidate> candidates = new ArrayList<>();
+  private List<Branch> passed = List.of();
+  private Branch owner;
 
-  private Router(Policy policy, Facts facts) {
+  private Router(Policy policy, Facts facts, Moment moment) {
     this.policy = policy;
     this.facts = facts;
+    Looked looked = new Looked(policy, moment);
+    this.gates = new Gates(policy, facts, looked);
+    this.placement = new Placement(policy, facts, looked);
   }
-
-  /** A desk, how the tree got there, and how long its branch waits for an incident. */
-  private record Choice(String desk, List<String> path, Duration groupWait) {}
 
   /**
    * What the tree says of an exception.
@@ -39,46 +44,65 @@ public final class Router {
   public record Routed(DecisionRecord decision, Duration groupWait) {}
 
   /** The desk, and why. Always names a desk. */
-  public static DecisionRecord decide(Policy policy, Facts facts) {
-    return route(policy, facts).decision();
+  public static DecisionRecord decide(Policy policy, Facts facts, Moment moment) {
+    return route(policy, facts, moment).decision();
   }
 
   /** The desk, and whether the exception waits for an incident. */
-  public static Routed route(Policy policy, Facts facts) {
-    return new Router(policy, facts).route();
+  public static Routed route(Policy policy, Facts facts, Moment moment) {
+    return new Router(policy, facts, moment).route();
   }
 
   private Routed route() {
-    RoutingPolicy routing = policy.routing();
-    Choice root = new Choice(routing.defaultDesk(), List.of(), null);
-    Choice chosen = among(routing.branches(), root);
+    tryAll(policy.routing().branches());
+    BranchSettings settings = owner == null ? policy.routing().root() : owner.settings();
+    String desk = placement.owner(settings.target());
     DecisionRecord decision =
         new DecisionRecord(
-            chosen.desk(),
-            chosen.path(),
+            desk,
+            owner == null ? List.of() : owner.path(),
             List.copyOf(candidates),
             policy.id(),
-            Inputs.of(policy, facts));
-    return new Routed(decision, chosen.groupWait());
+            Inputs.of(policy, facts, placement.looked()),
+            null,
+            placement.watchers(passed, desk),
+            placement.steps(),
+            placement.instructions(settings, desk));
+    return new Routed(decision, settings.groupWait());
   }
 
-  /** The choice of the last branch that matches before the search ends; else the parent's. */
-  private Choice among(List<Branch> branches, Choice parent) {
-    Choice chosen = parent;
-    for (Branch branch : branches) {
-      List<String> path = append(parent.path(), branch.name());
-      if (!matches(branch, path)) {
+  /**
+   * Tries siblings in order. A branch that matches handles the exception itself unless one below it
+   * does; the last that handles it is its owner.
+   *
+   * @return whether any matched
+   */
+  private boolean tryAll(List<Branch> siblings) {
+    boolean any = false;
+    for (Branch branch : siblings) {
+      if (!matches(branch)) {
         continue;
       }
-      chosen = among(branch.branches(), new Choice(desk(branch, parent), path, branch.groupWait()));
+      any = true;
+      if (!tryAll(branch.branches())) {
+        handles(branch);
+      }
       if (!branch.goOn()) {
         break;
       }
     }
-    return chosen;
+    return any;
   }
 
-  private boolean matches(Branch branch, List<String> path) {
+  private void handles(Branch branch) {
+    if (owner != null) {
+      passed = passed.isEmpty() ? new ArrayList<>() : passed;
+      passed.add(owner);
+    }
+    owner = branch;
+  }
+
+  private boolean matches(Branch branch) {
     String expression = branch.when().expression().strip();
     boolean matched;
     String reason;
@@ -89,45 +113,13 @@ public final class Router {
       matched = false;
       reason = expression + " failed: " + e.getMessage();
     }
-    if (matched && branch.deskFromHint()) {
-      matched = hint() != null;
-      reason = matched ? hintReason() : "desk_from: hint, but the event has no desk_hint";
+    if (matched && !branch.gates().isEmpty()) {
+      Gates.Answer answer = gates.all(branch.gates());
+      matched = answer.open();
+      boolean plain = branch.when() == Condition.ALWAYS || !matched;
+      reason = plain ? answer.reason() : reason + "; " + answer.reason();
     }
-    candidates.add(new Candidate(String.join(" > ", path), matched, reason));
+    candidates.add(new Candidate(branch.label(), matched, reason));
     return matched;
-  }
-
-  private String desk(Branch branch, Choice parent) {
-    if (branch.deskFromHint()) {
-      return followsHint() ? hint() : policy.routing().defaultDesk();
-    }
-    return branch.desk() == null ? parent.desk() : branch.desk();
-  }
-
-  private String hintReason() {
-    String hint = "desk_hint is \"" + hint() + "\"";
-    if (policy.desks().containsKey(hint())) {
-      return hint;
-    }
-    return hint
-        + (followsHint()
-            ? ", a desk the policy does not list: created"
-            : ", a desk the policy does not list: default desk");
-  }
-
-  private boolean followsHint() {
-    return policy.desks().containsKey(hint())
-        || policy.routing().unknownDeskHint() == UnknownDeskHint.CREATE;
-  }
-
-  private String hint() {
-    String hint = facts.event().deskHint();
-    return hint == null || hint.isBlank() ? null : hint;
-  }
-
-  private static List<String> append(List<String> path, String name) {
-    List<String> longer = new ArrayList<>(path);
-    longer.add(name);
-    return List.copyOf(longer);
   }
 }

@@ -15,6 +15,11 @@ public interface Condition extends Expression {
         public boolean test(Facts facts) {
           return true;
         }
+
+        @Override
+        public Boolean constant() {
+          return true;
+        }
       };
 
   /**
@@ -24,4 +29,9 @@ public interface Condition extends Expression {
    *     zero
    */
   boolean test(Facts facts);
+
+  /** What the condition always says, because it looks at nothing; null if it looks at something. */
+  default Boolean constant() {
+    return null;
+  }
 }

@@ -8,6 +8,9 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
@@ -73,7 +76,27 @@ public final class RuleCompiler {
       throws InvalidRule {
     CelAbstractSyntaxTree ast = checked(expression, scope, features, SimpleType.BOOL);
     return ClosureCompiler.condition(expression, AttributeNames.in(ast), ast)
+        .map(condition -> looksAtNothing(ast, scope) ? constant(condition) : condition)
         .orElseGet(() -> interpretedCondition(expression, ast, scope));
+  }
+
+  private static boolean looksAtNothing(CelAbstractSyntaxTree ast, Scope scope) {
+    Set<String> variables = scope.variables().keySet();
+    return CelNavigableAst.fromAst(ast)
+        .getRoot()
+        .allNodes()
+        .map(CelNavigableExpr::expr)
+        .noneMatch(
+            e ->
+                e.getKind() == CelExpr.ExprKind.Kind.IDENT && variables.contains(e.ident().name()));
+  }
+
+  private static Condition constant(Condition condition) {
+    try {
+      return new ConstantCondition(condition.expression(), condition.test(null));
+    } catch (RuleFailure e) {
+      return condition; // it always fails, and says so each time
+    }
   }
 
   /** As {@link #text(String, Scope, Set)}, whatever features there are. */

@@ -117,7 +117,7 @@ public record WorkItemView(
         null,
         null,
         0,
-        List.of(),
+        opened.decision() == null ? List.of() : opened.decision().instructionsOrNone().tags(),
         List.of(),
         null,
         opened.traceId(),

@@ -47,7 +47,8 @@ public final class YamlValue {
     return node != null;
   }
 
-  boolean isMapping() {
+  /** True for a mapping. */
+  public boolean isMapping() {
     return node instanceof MappingNode;
   }
 
@@ -59,6 +60,12 @@ public final class YamlValue {
   /** Notes that something is wrong with this value. */
   public void problem(String message, String remedy) {
     note(node, path, message, remedy);
+  }
+
+  /** Notes that this value is allowed but hardly meant. */
+  public void warning(String message, String remedy) {
+    Position at = positionOf(node);
+    problems.warn(new YamlProblem(at.line(), at.column(), path, message, remedy));
   }
 
   /** Notes that something is wrong at a code point of this scalar's text. */
@@ -246,9 +253,12 @@ public final class YamlValue {
   }
 
   private void note(Node at, String path, String message, String remedy) {
-    Position position =
-        at == null ? Position.START : at.getStartMark().map(Position::of).orElse(Position.START);
+    Position position = positionOf(at);
     problems.add(new YamlProblem(position.line(), position.column(), path, message, remedy));
+  }
+
+  private static Position positionOf(Node at) {
+    return at == null ? Position.START : at.getStartMark().map(Position::of).orElse(Position.START);
   }
 
   private String child(String key) {

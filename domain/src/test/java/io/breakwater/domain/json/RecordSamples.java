@@ -18,6 +18,8 @@ import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.notification.Notification;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.Hold;
+import io.breakwater.domain.routing.Instructions;
+import io.breakwater.domain.routing.Sameness;
 import io.breakwater.domain.sla.Outcome;
 import io.breakwater.domain.sla.SlaEvent;
 import io.breakwater.domain.sla.Target;
@@ -175,6 +177,41 @@ final class RecordSamples {
                 DECISION.held(
                     new Hold(NOON.plusSeconds(30), List.of(IncidentKey.of("by-market", "XETR")))),
                 WorkItemState.HELD,
+                TRACE.traceId(),
+                NOON,
+                "upstream")));
+    all.put(
+        "work-record.routed",
+        work(
+            new WorkItemEvent.Opened(
+                ITEM,
+                SCORED,
+                "settlements",
+                new DecisionRecord(
+                    "settlements",
+                    List.of("settlements", "large"),
+                    List.of(
+                        new DecisionRecord.Candidate("audit", true, "score > 50 is true"),
+                        new DecisionRecord.Candidate("settlements", true, "true is true"),
+                        new DecisionRecord.Candidate(
+                            "settlements > large", true, "london open at 2026-03-31T13:00+01:00")),
+                    "bank@2026.1",
+                    Map.of(
+                        "type", "settlement.fail",
+                        "at", "2026-03-31T12:00:00Z",
+                        "load.front", "40 of 40"),
+                    null,
+                    List.of("audit"),
+                    List.of("front has 40 of 40: overflows from 40 to settlements"),
+                    new Instructions(
+                        Priority.P1,
+                        List.of("large"),
+                        Map.of("fx", 2, "swift", 1),
+                        "ACME",
+                        Duration.ofHours(24),
+                        Duration.ofDays(7),
+                        new Sameness("0af7651916cd43dd8448eb211c80319c", Duration.ofMinutes(10)))),
+                WorkItemState.QUEUED,
                 TRACE.traceId(),
                 NOON,
                 "upstream")));

@@ -12,7 +12,6 @@ import io.breakwater.domain.event.Severity;
 import io.breakwater.domain.policy.DeskPolicy.Assignment;
 import io.breakwater.domain.policy.DeskPolicy.Member;
 import io.breakwater.domain.policy.NotificationPolicy.Occasion;
-import io.breakwater.domain.policy.RoutingPolicy.Branch;
 import io.breakwater.domain.policy.RoutingPolicy.UnknownDeskHint;
 import io.breakwater.domain.policy.ScoringPolicy.Effect;
 import io.breakwater.domain.rule.Condition;
@@ -121,7 +120,8 @@ class PolicyParserTest {
     Branch outer = policy.routing().branches().get(0);
     assertThat(outer.goOn()).isTrue();
     assertThat(outer.when().expression()).isEqualTo("score > 3");
-    assertThat(outer.branches().get(0).deskFromHint()).isTrue();
+    assertThat(outer.branches().get(0).settings().target()).isEqualTo(DeskTarget.Hinted.HINTED);
+    assertThat(outer.branches().get(0).gates()).containsExactly(Gate.Hinted.HINTED);
     assertThat(policy.desks().get("triage"))
         .isEqualTo(
             new DeskPolicy(

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.breakwater.domain.routing.RoutingSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,74 @@ class PolicySchemaTest {
 
     assertThat(found(yaml)).isEmpty();
     assertThat(PolicyParser.parse(yaml).correlation().rules()).hasSize(2);
+    assertThat(found(broken)).as("schema on \"%s\"", wrong).isNotEmpty();
+    assertThatThrownBy(() -> PolicyParser.parse(broken)).isInstanceOf(PolicyException.class);
+  }
+
+  private static final String ROUTING =
+      """
+      calendars: {london: {zone: Europe/London, hours: {MON-FRI: ["08:00-18:00"]}}}
+      operators:
+        ana: {calendar: london, max_load: 9, skills: {fx: 3}}
+        bo: {calendar: {zone: UTC, hours: {SAT: ["10:00-12:00"]}}, out_of_office: [{from: 2026-01-01T00:00:00Z, to: 2026-01-02T00:00:00Z}]}
+      on_call:
+        nights:
+          zone: UTC
+          layers: [{name: n, rotation: PT12H, starts: 2026-01-05, hand_over: "20:00", members: [ana, bo], only: {MON: ["20:00-24:00"]}}]
+          overrides: [{who: bo, from: 2026-01-01T00:00:00Z, to: 2026-01-02T00:00:00Z, reason: leave}]
+      desks:
+        d:
+          members: [{name: ana, capacity: 3, skills: {fx: 4}}, {on_call: nights, capacity: 2}]
+          assignment: sticky
+          sticky_by: account
+          calendar: london
+          outside_hours: wait
+          weights: {P1: 4, P3: 2}
+          capacity: 50
+          overflow: {desk: e, load: 90%}
+          escalation: e
+        e: {assignment: pull, capacity: 10}
+      routing:
+        default_desk: d
+        tags: [all]
+        auto_close: P7D
+        subpolicies: {s: {priority: P2, branches: [{name: x, when: score > 9, desk: e}]}}
+        branches:
+          - {name: a, during: london, when: score > 1, desk: e, use: s, continue: true}
+          - {name: b, outside: {zone: UTC, hours: {MON: ["08:00-09:00"]}, holidays: [2026-12-25]}, skills: {fx: 1}}
+          - {name: c, when_busy: e, auto_resolve: PT24H, auto_close: never, dedupe: {by: event.type, window: PT10M}}
+          - {name: f, when_busy: {desk: e, load: 80%}, split: [{desk: d, percent: 70}, {desk: e, percent: 30%}]}
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max_load: 9 | max_load: 0",
+        "skills: {fx: 3} | skills: {fx: high}",
+        "rotation: PT12H | rotation: monthly",
+        "starts: 2026-01-05, | ",
+        "who: bo | name: bo",
+        "{on_call: nights, capacity: 2} | {on_call: nights, skills: {fx: 1}}",
+        "assignment: sticky | assignment: round-robin",
+        "outside_hours: wait | outside_hours: stop",
+        "P1: 4 | P5: 4",
+        "load: 90% | load: 0.9",
+        "auto_close: P7D | auto_close: soon",
+        "priority: P2 | priority: high",
+        "during: london | during: {zone: UTC}",
+        "percent: 70 | percent: 170",
+        "use: s | use: s, branches: []",
+        "window: PT10M | window: long",
+        "when_busy: e | when_busy: {load: 10%}",
+      })
+  void knowsRoutingDesksAndOperators(String original, String wrong) {
+    String yaml = RoutingSamples.yaml(ROUTING);
+    assertThat(yaml).contains(original);
+    String broken = yaml.replace(original, wrong == null ? "" : wrong);
+
+    assertThat(found(yaml)).isEmpty();
+    assertThat(PolicyParser.parse(yaml).routing().branches()).hasSize(4);
     assertThat(found(broken)).as("schema on \"%s\"", wrong).isNotEmpty();
     assertThatThrownBy(() -> PolicyParser.parse(broken)).isInstanceOf(PolicyException.class);
   }

@@ -98,6 +98,8 @@ class PolicyTimelineTest {
         null,
         Map.of(),
         Map.of(),
+        Map.of(),
+        Map.of(),
         List.of(),
         null,
         null,

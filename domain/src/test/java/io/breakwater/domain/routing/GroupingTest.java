@@ -17,6 +17,7 @@ import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.policy.PolicyParser;
 import io.breakwater.domain.policy.PolicyTimeline;
 import io.breakwater.domain.trace.TraceContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,12 @@ class GroupingTest {
                     desk: soc
                     group: incident
                     group_wait: PT45S
+                  - name: twins
+                    when: event.type == "twin"
+                    dedupe: {by: [event.attributes.host, event.source_id], window: PT10M}
+                    branches:
+                      - {name: alone, when: '"single" in event.attributes', dedupe: none}
+                      - {name: below}
                   - name: incidents
                     when: '"incident_rule" in event.attributes'
                     desk: war-room
@@ -102,10 +109,32 @@ class GroupingTest {
   }
 
   @Test
+  void whatMayBeTheSameAsAnotherWaitsForAMoment() {
+    DecisionRecord twin = decide("twin", Kind.RAISED, Map.of("host", "web-1"));
+    DecisionRecord other = decide("twin", Kind.RAISED, Map.of("host", "web-2"));
+
+    assertThat(twin.instructions().sameness().window()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(twin.hold().until()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(twin.hold().keys())
+        .containsExactly(new IncidentKey("(same)", twin.instructions().sameness().key()));
+    assertThat(decide("twin", Kind.RAISED, Map.of("host", "web-1", "x", "y")).instructions())
+        .isEqualTo(twin.instructions());
+    assertThat(other.instructions().sameness().key())
+        .isNotEqualTo(twin.instructions().sameness().key());
+    // nothing to compare, said otherwise below, or not raised
+    assertThat(decide("twin", Kind.RAISED, Map.of()).instructions()).isNull();
+    assertThat(decide("twin", Kind.RAISED, Map.of("host", "h", "single", "1")).hold()).isNull();
+    assertThat(decide("twin", Kind.UPDATED, Map.of("host", "web-1")).instructions()).isNull();
+  }
+
+  @Test
   void anIncidentIsRoutedLikeItsFirstMemberAndSaysWhatItIs() {
     DecisionRecord decision =
         IncidentRouter.decide(
-            POLICIES.inForceAt(NOW), incident("login.fail"), new Origin("incidents", 0, 1, NOON));
+            POLICIES.inForceAt(NOW),
+            incident("login.fail"),
+            new Origin("incidents", 0, 1, NOON),
+            Moment.idle(NOW));
 
     assertThat(decision.desk()).isEqualTo("war-room");
     assertThat(decision.hold()).isNull();
@@ -141,7 +170,7 @@ class GroupingTest {
             Map.of(),
             "p@1",
             false);
-    return Grouping.decide(POLICIES, scored, NOW);
+    return Grouping.decide(POLICIES, scored, Moment.idle(NOW));
   }
 
   private static IncidentEvent incident(String type) {

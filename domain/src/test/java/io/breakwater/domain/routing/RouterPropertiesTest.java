@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.domain.event.ExceptionEvent;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.policy.ApprovalPolicy;
+import io.breakwater.domain.policy.Branch;
+import io.breakwater.domain.policy.BranchSettings;
 import io.breakwater.domain.policy.CorrelationPolicy;
 import io.breakwater.domain.policy.DeskPolicy;
+import io.breakwater.domain.policy.DeskTarget;
+import io.breakwater.domain.policy.Gate;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.RoutingPolicy;
-import io.breakwater.domain.policy.RoutingPolicy.Branch;
 import io.breakwater.domain.policy.RoutingPolicy.UnknownDeskHint;
 import io.breakwater.domain.routing.DecisionRecord.Candidate;
 import io.breakwater.domain.rule.Condition;
@@ -30,21 +33,26 @@ import net.jqwik.api.Provide;
 /** What holds for every tree, whatever its conditions answer. */
 class RouterPropertiesTest {
 
+  private static final Moment NOW = Moment.idle(Instant.EPOCH);
+  private static final BranchSettings HINTED =
+      new BranchSettings(
+          DeskTarget.Hinted.HINTED, null, null, Set.of(), Map.of(), null, null, null);
+
   @Property
   void thereIsAlwaysADeskAndAlwaysTheSame(
       @ForAll("trees") List<Branch> tree, @ForAll("hints") String hint) {
     Policy policy = policy(tree, UnknownDeskHint.DEFAULT);
 
-    DecisionRecord decision = Router.decide(policy, facts(hint));
+    DecisionRecord decision = Router.decide(policy, facts(hint), NOW);
 
     assertThat(decision.desk()).isIn("default", "a", "b");
-    assertThat(Router.decide(policy, facts(hint))).isEqualTo(decision);
+    assertThat(Router.decide(policy, facts(hint), NOW)).isEqualTo(decision);
   }
 
   @Property
   void thePathIsTheLastMatchedCandidateAndItsAncestorsMatchedToo(
       @ForAll("trees") List<Branch> tree, @ForAll("hints") String hint) {
-    DecisionRecord decision = Router.decide(policy(tree, UnknownDeskHint.CREATE), facts(hint));
+    DecisionRecord decision = Router.decide(policy(tree, UnknownDeskHint.CREATE), facts(hint), NOW);
     List<String> matched =
         decision.candidates().stream().filter(Candidate::matched).map(Candidate::branch).toList();
 
@@ -62,7 +70,8 @@ class RouterPropertiesTest {
   @Property
   void everyCandidateHasAReasonAndOnlyChildrenOfMatchesAreTried(
       @ForAll("trees") List<Branch> tree) {
-    DecisionRecord decision = Router.decide(policy(tree, UnknownDeskHint.DEFAULT), facts(null));
+    DecisionRecord decision =
+        Router.decide(policy(tree, UnknownDeskHint.DEFAULT), facts(null), NOW);
     List<String> matched = new ArrayList<>();
 
     for (Candidate candidate : decision.candidates()) {
@@ -81,7 +90,8 @@ class RouterPropertiesTest {
   void withoutContinueOneRootBranchAtMostMatches(@ForAll("trees") List<Branch> tree) {
     List<Branch> strict = tree.stream().map(b -> copy(b, false)).toList();
 
-    DecisionRecord decision = Router.decide(policy(strict, UnknownDeskHint.DEFAULT), facts("a"));
+    DecisionRecord decision =
+        Router.decide(policy(strict, UnknownDeskHint.DEFAULT), facts("a"), NOW);
 
     assertThat(decision.candidates())
         .filteredOn(c -> c.matched() && !c.branch().contains(" > "))
@@ -111,23 +121,29 @@ class RouterPropertiesTest {
             .as(
                 (answer, desk, fromHint, goOn, children) ->
                     new Branch(
-                        "?", answer, fromHint ? null : desk, fromHint, goOn, null, children));
-    return one.list().ofMaxSize(3).map(RouterPropertiesTest::numbered);
+                        List.of("?"),
+                        answer,
+                        fromHint ? List.of(Gate.Hinted.HINTED) : List.of(),
+                        fromHint ? HINTED : BranchSettings.of(desk == null ? "default" : desk),
+                        goOn,
+                        children));
+    return one.list().ofMaxSize(3).map(branches -> named(branches, List.of()));
   }
 
-  /** Siblings have distinct names, as the parser makes sure. */
-  private static List<Branch> numbered(List<Branch> branches) {
+  /** Siblings have distinct names, and paths lead down from the root, as the parser makes sure. */
+  private static List<Branch> named(List<Branch> branches, List<String> parent) {
     List<Branch> named = new ArrayList<>();
     for (Branch b : branches) {
-      String name = "branch-" + named.size();
+      List<String> path = new ArrayList<>(parent);
+      path.add("branch-" + named.size());
       named.add(
-          new Branch(name, b.when(), b.desk(), b.deskFromHint(), b.goOn(), null, b.branches()));
+          new Branch(path, b.when(), b.gates(), b.settings(), b.goOn(), named(b.branches(), path)));
     }
     return named;
   }
 
   private static Branch copy(Branch b, boolean goOn) {
-    return new Branch(b.name(), b.when(), b.desk(), b.deskFromHint(), goOn, null, b.branches());
+    return new Branch(b.path(), b.when(), b.gates(), b.settings(), goOn, b.branches());
   }
 
   /** A condition's three possible answers. */
@@ -161,6 +177,8 @@ class RouterPropertiesTest {
         null,
         CorrelationPolicy.NONE,
         routing,
+        Map.of(),
+        Map.of(),
         desks(),
         Map.of(),
         List.of(),

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class RouterTest {
 
+  private static final Moment NOW = Moment.idle(Instant.parse("2026-03-01T10:00:00Z"));
+
   private static final Policy POLICY =
       policy(
           "default",
@@ -45,7 +47,7 @@ class RouterTest {
   @Test
   void theDeepestMatchingBranchGivesTheDesk() {
     DecisionRecord decision =
-        Router.decide(POLICY, facts("payment.rejected", null, Map.of("reason", "sanctions")));
+        decide(POLICY, facts("payment.rejected", null, Map.of("reason", "sanctions")));
 
     assertThat(decision.desk()).isEqualTo("compliance");
     assertThat(decision.path()).containsExactly("payments", "sanctions");
@@ -58,7 +60,7 @@ class RouterTest {
   @Test
   void aBranchWithoutADeskInheritsItsParents() {
     DecisionRecord decision =
-        Router.decide(POLICY, facts("payment.rejected", null, Map.of("reason", "none")));
+        decide(POLICY, facts("payment.rejected", null, Map.of("reason", "none")));
 
     assertThat(decision.desk()).isEqualTo("payments");
     assertThat(decision.path()).containsExactly("payments", "large");
@@ -66,7 +68,7 @@ class RouterTest {
 
   @Test
   void aConditionThatFailsIsNotAMatchAndSaysWhy() {
-    DecisionRecord decision = Router.decide(POLICY, facts("payment.rejected", null, Map.of()));
+    DecisionRecord decision = decide(POLICY, facts("payment.rejected", null, Map.of()));
 
     assertThat(decision.path()).containsExactly("payments", "large");
     assertThat(decision.candidates().get(1).matched()).isFalse();
@@ -78,7 +80,7 @@ class RouterTest {
   void continueLetsALaterSiblingOverride() {
     ExceptionEvent event = event("break", "triage", Severity.CRITICAL, Map.of());
 
-    DecisionRecord decision = Router.decide(POLICY, facts(event, 50));
+    DecisionRecord decision = decide(POLICY, facts(event, 50));
 
     assertThat(decision.desk()).isEqualTo("triage");
     assertThat(decision.candidates())
@@ -89,7 +91,7 @@ class RouterTest {
   void continueStandsIfNoLaterSiblingMatches() {
     ExceptionEvent event = event("break", null, Severity.CRITICAL, Map.of());
 
-    DecisionRecord decision = Router.decide(POLICY, facts(event, 50));
+    DecisionRecord decision = decide(POLICY, facts(event, 50));
 
     assertThat(decision.desk()).isEqualTo("war-room");
     assertThat(decision.path()).containsExactly("everywhere");
@@ -97,7 +99,7 @@ class RouterTest {
 
   @Test
   void whatMatchesNothingGoesToTheDefaultDesk() {
-    DecisionRecord decision = Router.decide(POLICY, facts("break", null, Map.of()));
+    DecisionRecord decision = decide(POLICY, facts("break", null, Map.of()));
 
     assertThat(decision.desk()).isEqualTo("triage");
     assertThat(decision.path()).isEmpty();
@@ -109,16 +111,15 @@ class RouterTest {
 
   @Test
   void aKnownHintIsFollowed() {
-    assertThat(Router.decide(POLICY, facts("break", "backlog", Map.of())).desk())
-        .isEqualTo("backlog");
+    assertThat(decide(POLICY, facts("break", "backlog", Map.of())).desk()).isEqualTo("backlog");
   }
 
   @Test
   void anUnknownHintGoesToTheDefaultDeskOrCreatesOneAsThePolicySays() {
     Policy creating = policy("create", "    - {name: hinted, desk_from: hint}\n");
 
-    DecisionRecord toDefault = Router.decide(POLICY, facts("break", "Ward 9", Map.of()));
-    DecisionRecord created = Router.decide(creating, facts("break", "Ward 9", Map.of()));
+    DecisionRecord toDefault = decide(POLICY, facts("break", "Ward 9", Map.of()));
+    DecisionRecord created = decide(creating, facts("break", "Ward 9", Map.of()));
 
     assertThat(toDefault.desk()).isEqualTo("triage");
     assertThat(toDefault.candidates().get(2).reason())
@@ -154,13 +155,13 @@ class RouterTest {
   }
 
   private static Duration groupWait(Policy policy, String type) {
-    return Router.route(policy, facts(type, null, Map.of())).groupWait();
+    return Router.route(policy, facts(type, null, Map.of()), NOW).groupWait();
   }
 
   @Test
   void inputsShowTheAttributesThatTheTreeNamesButNoPersonalValue() {
     DecisionRecord decision =
-        Router.decide(
+        decide(
             policy(
                 "default",
                 """
@@ -175,6 +176,10 @@ class RouterTest {
         .containsEntry("amount", "2000000.50")
         .containsEntry("priority", "P2")
         .doesNotContainKey("attributes.unnamed");
+  }
+
+  private static DecisionRecord decide(Policy policy, Facts facts) {
+    return Router.decide(policy, facts, NOW);
   }
 
   private static Policy policy(String unknownDeskHint, String branches) {

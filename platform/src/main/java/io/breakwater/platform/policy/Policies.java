@@ -22,8 +22,13 @@ public final class Policies {
   public record Version(
       String id, String name, String version, Instant effectiveFrom, boolean inForce) {}
 
-  /** What a check found; {@code errors} is empty when the policy is valid. */
-  public record CheckResult(boolean valid, String id, List<PolicyError> errors) {}
+  /**
+   * What a check found; {@code errors} is empty when the policy is valid.
+   *
+   * @param warnings what is allowed but hardly meant; empty when the policy is not valid
+   */
+  public record CheckResult(
+      boolean valid, String id, List<PolicyError> errors, List<PolicyError> warnings) {}
 
   private final Kafka kafka;
   private final Supplier<PolicyTimeline> known;
@@ -55,9 +60,10 @@ public final class Policies {
   /** Checks a policy without any effect. */
   public static CheckResult check(String yaml) {
     try {
-      return new CheckResult(true, PolicyParser.parse(yaml).id(), List.of());
+      PolicyParser.Checked checked = PolicyParser.check(yaml);
+      return new CheckResult(true, checked.policy().id(), List.of(), checked.warnings());
     } catch (PolicyException e) {
-      return new CheckResult(false, null, e.errors());
+      return new CheckResult(false, null, e.errors(), List.of());
     }
   }
 

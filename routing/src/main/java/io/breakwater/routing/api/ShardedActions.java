@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -65,18 +66,32 @@ public final class ShardedActions implements WorkItemActions {
   }
 
   private CompletionStage<WorkItemView> carryOut(String workItemId, Order order) {
+    return directed(workItemId, order.operation())
+        .thenCompose(operation -> ask(workItemId, operation, order))
+        .thenCompose(answer -> itemOrProblem(answer, order.expectedVersion()));
+  }
+
+  private CompletionStage<Answer> ask(String workItemId, Operation operation, Order order) {
     return sharding
         .entityRefFor(WorkItem.TYPE, workItemId)
-        .<Answer>ask(
+        .ask(
             replyTo ->
                 new WorkItem.Operate(
-                    order.operation(),
-                    order.by(),
-                    order.expectedVersion(),
-                    order.request(),
-                    replyTo),
-            ANSWER)
-        .thenCompose(answer -> itemOrProblem(answer, order.expectedVersion()));
+                    operation, order.by(), order.expectedVersion(), order.request(), replyTo),
+            ANSWER);
+  }
+
+  /** An escalation that names no desk goes where the policy says that the item's desk escalates. */
+  private CompletionStage<Operation> directed(String workItemId, Operation operation) {
+    if (!(operation instanceof Operation.Escalate escalate) || escalate.desk() != null) {
+      return CompletableFuture.completedFuture(operation);
+    }
+    return db.call(connection -> Optional.ofNullable(CurrentItem.read(connection, workItemId)))
+        .thenApply(
+            item ->
+                new Operation.Escalate(
+                    item.map(i -> policy.get().desk(i.desk()).escalation()).orElse(null),
+                    escalate.note()));
   }
 
   @Override

@@ -5,7 +5,6 @@ import akka.pattern.Patterns;
 import akka.stream.javadsl.Source;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.policy.Policy;
-import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkItemView;
@@ -89,12 +88,25 @@ public final class StoredWorkItems implements WorkItems {
   }
 
   @Override
-  public CompletionStage<DecisionRecord> decision(String id) {
+  public CompletionStage<ItemDecision> decision(String id) {
     return db.call(
         connection -> {
           length(connection, id);
-          return opened(connection, id).decision();
+          return new ItemDecision(opened(connection, id).decision(), assignments(connection, id));
         });
+  }
+
+  private static List<ItemDecision.Assignment> assignments(Connection connection, String id)
+      throws SQLException {
+    List<ItemDecision.Assignment> assignments = new ArrayList<>();
+    long after = 0;
+    List<WorkRecord> page;
+    do {
+      page = records(connection, id, after, LATEST);
+      assignments.addAll(ItemDecision.assignments(page));
+      after += page.size();
+    } while (page.size() == LATEST);
+    return assignments;
   }
 
   private static long length(Connection connection, String id) throws SQLException {

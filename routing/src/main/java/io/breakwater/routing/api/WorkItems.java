@@ -2,7 +2,6 @@ package io.breakwater.routing.api;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
-import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.domain.work.WorkRecord;
 import io.breakwater.platform.http.Page;
@@ -22,7 +21,7 @@ public interface WorkItems {
 
   CompletionStage<WorkItemPage> get(String workItemId);
 
-  CompletionStage<DecisionRecord> decision(String workItemId);
+  CompletionStage<ItemDecision> decision(String workItemId);
 
   /**
    * What happened to an item, oldest first.

@@ -8,17 +8,22 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.breakwater.domain.policy.DeskPolicy;
+import io.breakwater.domain.policy.DeskPolicy.Member;
+import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.routing.RoutingSettings.DeskSettings;
 import io.breakwater.routing.desk.DeskBook.Placement;
 import io.breakwater.routing.item.RoutingMessage;
 import io.breakwater.routing.item.WorkItem;
 import io.breakwater.routing.outbox.Position;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One desk: gives waiting items to members with room. It holds nothing that the read side does not:
@@ -47,9 +52,10 @@ public final class Desk extends AbstractBehavior<Desk.Command> {
 
   private record HeadSeen(Position head, Throwable failure) implements Command {}
 
-  private record ItemsRead(Optional<List<Line>> lines, Throwable failure) implements Command {}
+  private record ItemsRead(Optional<DeskSource.Snapshot> snapshot, Throwable failure)
+      implements Command {}
 
-  private record Confirmed(Line line) implements Command {}
+  private record Confirmed(WorkItemView item) implements Command {}
 
   private record Refused(String workItemId) implements Command {}
 
@@ -70,6 +76,7 @@ public final class Desk extends AbstractBehavior<Desk.Command> {
   private final Supplier<DeskPolicy> policy;
   private final DeskSource source;
   private final Offers offers;
+  private final Clock clock;
   private final TimerScheduler<Command> timers;
   private final DeskBook book;
   private final List<Line> meanwhile = new ArrayList<>();
@@ -84,12 +91,14 @@ public final class Desk extends AbstractBehavior<Desk.Command> {
       DeskSettings settings,
       Supplier<DeskPolicy> policy,
       DeskSource source,
-      Offers offers) {
+      Offers offers,
+      Clock clock) {
     super(context);
     this.name = name;
     this.policy = policy;
     this.source = source;
     this.offers = offers;
+    this.clock = clock;
     this.timers = timers;
     this.book = new DeskBook(policy.get());
     timers.startTimerWithFixedDelay(Timer.REFRESH, settings.refresh());
@@ -106,11 +115,13 @@ public final class Desk extends AbstractBehavior<Desk.Command> {
       DeskSettings settings,
       Supplier<DeskPolicy> policy,
       DeskSource source,
-      Offers offers) {
+      Offers offers,
+      Clock clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new Desk(context, timers, name, settings, policy, source, offers)));
+                timers ->
+                    new Desk(context, timers, name, settings, policy, source, offers, clock)));
   }
 
   @Override
@@ -151,19 +162,27 @@ public final class Desk extends AbstractBehavior<Desk.Command> {
   }
 
   private Behavior<Command> readItems() {
-    getContext().pipeToSelf(source.openItems(name, head), ItemsRead::new);
+    getContext().pipeToSelf(source.read(name, limited(), head), ItemsRead::new);
     return this;
+  }
+
+  /** Members of whom the policy says how much they may have on all desks together. */
+  private Set<String> limited() {
+    return policy.get().roster(clock.instant()).stream()
+        .filter(member -> member.operator().maxLoad() != null)
+        .map(Member::name)
+        .collect(Collectors.toSet());
   }
 
   private Behavior<Command> onItems(ItemsRead read) {
     if (read.failure() != null) {
       return readAgainLater(read.failure());
     }
-    if (read.lines().isEmpty()) {
+    if (read.snapshot().isEmpty()) {
       timers.startSingleTimer(Timer.READ_ON, READ_SIDE_POLL);
       return this;
     }
-    book.replace(read.lines().get());
+    book.replace(read.snapshot().get().lines(), read.snapshot().get().elsewhere());
     meanwhile.forEach(book::put);
     meanwhile.clear();
     reading = false;
@@ -195,7 +214,7 @@ public final class Desk extends AbstractBehavior<Desk.Command> {
   private Behavior<Command> assign() {
     book.rejoin(policy.get());
     while (recovered && book.reservations() < MAX_RESERVATIONS) {
-      Optional<Placement> next = book.reserveNext();
+      Optional<Placement> next = book.reserveNext(clock.instant());
       if (next.isEmpty()) {
         break;
       }
@@ -214,13 +233,13 @@ public final class Desk extends AbstractBehavior<Desk.Command> {
                 return new Expired(id);
               }
               return answer instanceof WorkItem.Done done
-                  ? new Confirmed(Line.of(done.item()))
+                  ? new Confirmed(done.item())
                   : new Refused(id);
             });
   }
 
   private Behavior<Command> onConfirmed(Confirmed confirmed) {
-    book.confirmed(confirmed.line());
+    book.confirmed(confirmed.item());
     return assign();
   }
 

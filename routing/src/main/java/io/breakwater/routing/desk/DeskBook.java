@@ -1,38 +1,46 @@
 package io.breakwater.routing.desk;
 
+import io.breakwater.domain.desk.Choice;
+import io.breakwater.domain.desk.Needs;
+import io.breakwater.domain.desk.OperatorChoice;
+import io.breakwater.domain.desk.Standing;
+import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.policy.DeskPolicy;
-import io.breakwater.domain.policy.DeskPolicy.Assignment;
-import io.breakwater.domain.policy.DeskPolicy.Member;
+import io.breakwater.domain.work.WorkItemView;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * A desk's open work: who has how much, what waits, and what has been offered but not confirmed.
- * Not thread-safe: one desk's actor owns it.
+ * Who gets what is {@link OperatorChoice}'s to say. Not thread-safe: one desk's actor owns it.
  */
 final class DeskBook {
 
   /** Give this item to that member. */
   record Placement(String workItemId, String member, String reason) {}
 
+  private record Reservation(String member, Line line) {}
+
+  /** Items that ask the same of an operator: where one finds nobody, the others do not either. */
+  private record Kind(Priority priority, Needs needs) {}
+
   private final Map<String, Line> open = new HashMap<>();
   private final TreeSet<Line> waiting = new TreeSet<>(Line.URGENCY);
-  private final Map<String, Integer> load = new HashMap<>();
-  private final Map<String, String> reserved = new HashMap<>();
+  private final Held held = new Held();
+  private final Map<String, Reservation> reserved = new HashMap<>();
+  private Map<String, Map<Priority, Long>> elsewhere = Map.of();
   private DeskPolicy policy;
   private String lastServed = "";
 
   DeskBook(DeskPolicy policy) {
     this.policy = policy;
-  }
-
-  DeskPolicy policy() {
-    return policy;
   }
 
   /** The desk's members or their capacities changed; what they have stays with them. */
@@ -51,43 +59,89 @@ final class DeskBook {
       waiting.add(line);
     }
     if (line.loads()) {
-      load.merge(line.assignee(), 1, Integer::sum);
+      held.add(line);
     }
     if (line.state().isOpen()) {
       open.put(line.workItemId(), line);
     }
   }
 
-  /** What the read side has replaces everything but the reservations. */
-  void replace(Collection<Line> lines) {
+  /**
+   * What the read side has replaces everything but the reservations.
+   *
+   * @param elsewhere open items of operators on other desks, by priority
+   */
+  void replace(Collection<Line> lines, Map<String, Map<Priority, Long>> elsewhere) {
     open.clear();
     waiting.clear();
-    load.clear();
+    held.clear();
     lines.forEach(this::put);
+    this.elsewhere = elsewhere;
   }
 
-  /** The next item for a member with room, and a reservation of that place; empty if none. */
-  Optional<Placement> reserveNext() {
-    if (policy.assignment() == Assignment.PULL) {
+  /**
+   * The most urgent item that somebody can take, and a reservation of that place; empty if none.
+   */
+  Optional<Placement> reserveNext(Instant now) {
+    if (!policy.assigns()) {
       return Optional.empty();
     }
-    Optional<Member> member = memberWithRoom();
-    Optional<Line> line =
-        waiting.stream().filter(l -> !reserved.containsKey(l.workItemId())).findFirst();
-    if (member.isEmpty() || line.isEmpty()) {
-      return Optional.empty();
+    Standing standing = standing();
+    if (choice(policy.weights().lightest(), Needs.NONE, standing, now).chosen().isEmpty()) {
+      return Optional.empty(); // nobody has room: a long queue need not be looked through
     }
-    String name = member.get().name();
-    String reason = reason(member.get());
-    lastServed = name;
-    reserved.put(line.get().workItemId(), name);
-    return Optional.of(new Placement(line.get().workItemId(), name, reason));
+    Set<Kind> hopeless = new HashSet<>();
+    for (Line line : waiting) {
+      Kind kind = new Kind(line.priority(), line.needs());
+      if (reserved.containsKey(line.workItemId()) || hopeless.contains(kind)) {
+        continue;
+      }
+      Choice choice = choice(line.priority(), line.needs(), standing, now);
+      if (choice.chosen().isPresent()) {
+        return Optional.of(reserve(line, choice));
+      }
+      hopeless.add(kind);
+    }
+    return Optional.empty();
   }
 
-  /** The item took its member, as {@code line} says. */
-  void confirmed(Line line) {
-    reserved.remove(line.workItemId());
-    put(line);
+  private Choice choice(Priority priority, Needs needs, Standing standing, Instant now) {
+    return OperatorChoice.of(policy, priority, needs, standing, now);
+  }
+
+  private Placement reserve(Line line, Choice choice) {
+    lastServed = choice.operator();
+    reserved.put(line.workItemId(), new Reservation(choice.operator(), line));
+    return new Placement(line.workItemId(), choice.operator(), choice.reason());
+  }
+
+  private Standing standing() {
+    Map<String, Integer> offered = new HashMap<>();
+    for (Reservation r : reserved.values()) {
+      offered.merge(r.member(), policy.weights().of(r.line().priority()), Integer::sum);
+    }
+    return new Standing(
+        name -> policy.weights().of(held.of(name)) + offered.getOrDefault(name, 0),
+        name -> policy.weights().of(elsewhere.getOrDefault(name, Map.of())),
+        lastServed,
+        this::holder);
+  }
+
+  private String holder(String sticky) {
+    String holder = held.holder(sticky);
+    return holder != null
+        ? holder
+        : reserved.values().stream()
+            .filter(r -> sticky.equals(r.line().needs().sticky()))
+            .map(Reservation::member)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+  }
+
+  /** The item took its member. */
+  void confirmed(WorkItemView item) {
+    Reservation reservation = reserved.remove(item.workItemId());
+    put(Line.of(item, reservation == null ? Needs.NONE : reservation.line().needs()));
   }
 
   /** The item refused: it waits no longer; news of it will say what it does. */
@@ -112,37 +166,7 @@ final class DeskBook {
     }
     waiting.remove(known);
     if (known.loads()) {
-      load.merge(known.assignee(), -1, (a, b) -> a + b == 0 ? null : a + b);
+      held.remove(known);
     }
-  }
-
-  private Optional<Member> memberWithRoom() {
-    List<Member> free =
-        policy.members().stream().filter(m -> loadOf(m.name()) < m.capacity()).toList();
-    if (policy.assignment() == Assignment.LEAST_LOADED) {
-      return free.stream().min(Comparator.comparingInt(m -> loadOf(m.name())));
-    }
-    // Round robin: the first free member after the one that was served last.
-    int last = policy.members().stream().map(Member::name).toList().indexOf(lastServed);
-    return free.stream()
-        .min(
-            Comparator.comparingInt(
-                m ->
-                    Math.floorMod(
-                        policy.members().indexOf(m) - last - 1, policy.members().size())));
-  }
-
-  private int loadOf(String member) {
-    long offers = reserved.values().stream().filter(member::equals).count();
-    return load.getOrDefault(member, 0) + (int) offers;
-  }
-
-  private String reason(Member member) {
-    return "%s: %s had %d of %d"
-        .formatted(
-            policy.assignment() == Assignment.LEAST_LOADED ? "least loaded" : "round robin",
-            member.name(),
-            loadOf(member.name()),
-            member.capacity());
   }
 }

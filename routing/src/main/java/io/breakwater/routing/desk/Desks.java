@@ -4,7 +4,6 @@ import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.breakwater.domain.policy.DeskPolicy;
-import io.breakwater.domain.policy.DeskPolicy.Assignment;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.routing.read.WorkItemRow;
 import java.time.Duration;
@@ -63,7 +62,8 @@ public final class Desks {
             .collect(
                 Collectors.groupingBy(
                     row -> row.view().desk(),
-                    Collectors.mapping(row -> Line.of(row.view()), Collectors.toList())));
+                    Collectors.mapping(
+                        row -> Line.of(row.view(), row.needs()), Collectors.toList())));
     byDesk.forEach(
         (desk, lines) -> sharding.entityRefFor(Desk.TYPE, desk).tell(new Desk.Changed(lines)));
   }
@@ -82,6 +82,6 @@ public final class Desks {
   }
 
   private static boolean assigns(DeskPolicy desk) {
-    return desk != null && desk.assignment() != Assignment.PULL && !desk.members().isEmpty();
+    return desk != null && desk.assigns();
   }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.routing.desk;
 
+import io.breakwater.domain.desk.Needs;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkItemView;
@@ -14,7 +15,8 @@ public record Line(
     WorkItemState state,
     String assignee,
     Priority priority,
-    Instant openedAt)
+    Instant openedAt,
+    Needs needs)
     implements RoutingMessage {
 
   /** The most urgent first, then the oldest. */
@@ -23,15 +25,27 @@ public record Line(
           .thenComparing(Line::openedAt)
           .thenComparing(Line::workItemId);
 
+  /** An item that needs nothing. */
+  public Line(
+      String workItemId,
+      long version,
+      WorkItemState state,
+      String assignee,
+      Priority priority,
+      Instant openedAt) {
+    this(workItemId, version, state, assignee, priority, openedAt, Needs.NONE);
+  }
+
   /** The line of an item. */
-  public static Line of(WorkItemView item) {
+  public static Line of(WorkItemView item, Needs needs) {
     return new Line(
         item.workItemId(),
         item.version(),
         item.state(),
         item.assignee(),
         item.priority(),
-        item.openedAt());
+        item.openedAt(),
+        needs);
   }
 
   boolean waits() {

@@ -8,6 +8,9 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.japi.Pair;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import io.breakwater.domain.work.Lifecycle;
+import io.breakwater.domain.work.Operation;
+import io.breakwater.domain.work.PolicyDue;
 import io.breakwater.routing.RoutingSettings.HoldSettings;
 import io.breakwater.routing.item.Merges;
 import io.breakwater.routing.item.WorkItem;
@@ -20,6 +23,9 @@ import io.breakwater.routing.read.HoldTable.Match;
 import io.breakwater.routing.read.IncidentItemTable;
 import io.breakwater.routing.read.IncidentItemTable.Resolved;
 import io.breakwater.routing.read.MergeTable;
+import io.breakwater.routing.read.PolicyTimeTable;
+import io.breakwater.routing.read.PolicyTimeTable.Due;
+import io.breakwater.routing.read.SameItemTable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +37,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells items what time or other items have brought them: those that wait for an incident that it
  * has come, or that their time is over; the items of ended incidents that upstream has resolved
- * every member; sleepers to wake; requests that nobody approved; and the second of two items that
- * are merged or split that the first has done its part. Each is asked of the item, which decides;
- * asked again it says the same, so a sweep needs no memory and may be cut off anywhere.
+ * every member; sleepers to wake; requests that nobody approved; items to merge that are the same;
+ * items that the policy resolves or closes by itself; and the second of two items that are merged
+ * or split that the first has done its part. Each is asked of the item, which decides; asked again
+ * it says the same, so a sweep needs no memory and may be cut off anywhere.
  */
 public final class Sweep {
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
@@ -72,7 +79,8 @@ public final class Sweep {
 
   /** Sweeps once; completes when everything that was found has been answered. */
   public CompletionStage<Done> run() {
-    return pass((c, after) -> HoldTable.matches(c, after, PAGE), Sweep::absorb)
+    return mergeSame()
+        .thenCompose(done -> pass((c, after) -> HoldTable.matches(c, after, PAGE), Sweep::absorb))
         .thenCompose(
             done ->
                 pass((c, after) -> HoldTable.due(c, clock.instant(), after, PAGE), Sweep::release))
@@ -86,8 +94,44 @@ public final class Sweep {
                 pass(
                     (c, after) -> DueTable.unapproved(c, clock.instant(), after, PAGE),
                     Sweep::expire))
+        .thenCompose(
+            done ->
+                pass(
+                    (c, after) -> PolicyTimeTable.due(c, clock.instant(), after, PAGE),
+                    Sweep::byItself))
         .thenCompose(done -> passMerges(MergeTable.Kind.MERGE))
         .thenCompose(done -> passMerges(MergeTable.Kind.PART));
+  }
+
+  /** Before any is released: while it waits it pages nobody. */
+  private CompletionStage<Done> mergeSame() {
+    return Source.unfoldAsync(
+            "",
+            after ->
+                db.call(connection -> SameItemTable.toMerge(connection, after, PAGE))
+                    .thenApply(
+                        pairs ->
+                            pairs.isEmpty()
+                                ? Optional.<Pair<String, List<MergeTable.Pair>>>empty()
+                                : Optional.of(
+                                    Pair.create(pairs.get(pairs.size() - 1).other(), pairs))))
+        .mapConcat(pairs -> pairs)
+        .mapAsync(settings.parallelism(), this::mergeOne)
+        .runWith(Sink.ignore(), system);
+  }
+
+  private CompletionStage<NotUsed> mergeOne(MergeTable.Pair pair) {
+    return merges
+        .merge(pair, Lifecycle.POLICY, 0, null)
+        .thenCompose(
+            answer ->
+                db.call(
+                    connection -> {
+                      SameItemTable.answered(
+                          connection, pair.other(), answer instanceof WorkItem.Done);
+                      return answer;
+                    }))
+        .handle(this::heard);
   }
 
   /** What the API did not come to the end of: it asks the same, and nothing happens twice. */
@@ -124,6 +168,17 @@ public final class Sweep {
 
   private static Question expire(String workItemId) {
     return new Question(workItemId, WorkItem.Expire::new);
+  }
+
+  /** At the version it was seen at: whatever happened since has made another time of it. */
+  private static Question byItself(Due due) {
+    Operation operation =
+        due.action() == PolicyDue.Action.CLOSE
+            ? new Operation.Close(null)
+            : new Operation.Resolve(PolicyDue.EXPIRED, null);
+    return new Question(
+        due.workItemId(),
+        to -> new WorkItem.Operate(operation, Lifecycle.POLICY, due.version(), null, to));
   }
 
   private static Question absorb(Match match) {

@@ -6,11 +6,8 @@ import io.breakwater.domain.identity.Identity;
 import io.breakwater.domain.incident.IncidentEvent;
 import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.json.Json;
-import io.breakwater.domain.policy.Policy;
-import io.breakwater.domain.policy.PolicyTimeline;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.Grouping;
-import io.breakwater.domain.routing.IncidentRouter;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.routing.item.WorkItem;
 import io.breakwater.routing.item.WorkItem.Received;
@@ -29,6 +26,7 @@ public final class IncidentRecords implements Records {
 
   private final ServiceContext context;
   private final ClusterSharding sharding;
+  private final Decisions decisions;
   private final Duration timeout;
   private final Runnable written;
   private final Consumer<String> results;
@@ -43,11 +41,13 @@ public final class IncidentRecords implements Records {
   public IncidentRecords(
       ServiceContext context,
       ClusterSharding sharding,
+      Decisions decisions,
       Duration timeout,
       Runnable written,
       Consumer<String> results) {
     this.context = context;
     this.sharding = sharding;
+    this.decisions = decisions;
     this.timeout = timeout;
     this.written = written;
     this.results = results;
@@ -85,15 +85,14 @@ public final class IncidentRecords implements Records {
   }
 
   private CompletionStage<Received> tell(IncidentEvent incident, Origin origin) {
-    PolicyTimeline policies = context.policies().get();
-    Policy now = policies.inForceAt(context.clock().instant());
-    IncidentSummary told = Grouping.summary(policies, incident);
-    DecisionRecord decision =
-        Grouping.groups(now) ? IncidentRouter.decide(now, incident, origin) : null;
+    IncidentSummary told = Grouping.summary(context.policies().get(), incident);
+    DecisionRecord decision = decisions.of(incident, origin);
+    IncidentEvent handled =
+        incident.withPriority(Decisions.priority(decision, incident.priority()));
     return sharding
         .entityRefFor(WorkItem.TYPE, Identity.workItemIdOfIncident(incident.incidentId()))
         .<Received>ask(
-            replyTo -> new WorkItem.Tell(incident, told, origin, decision, replyTo), timeout)
+            replyTo -> new WorkItem.Tell(handled, told, origin, decision, replyTo), timeout)
         .thenApply(this::after);
   }
 

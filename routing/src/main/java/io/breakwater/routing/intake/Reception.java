@@ -48,10 +48,11 @@ public final class Reception {
   public CompletionStage<Received> receive(ScoredException scored) {
     String id = Identity.workItemId(scored.event().sourceId(), scored.event().exceptionId());
     DecisionRecord decision = decide.apply(scored);
+    ScoredException handled = scored.withPriority(Decisions.priority(decision, scored.priority()));
     return sharding
         .entityRefFor(WorkItem.TYPE, id)
-        .<Received>ask(replyTo -> new WorkItem.Receive(scored, decision, replyTo), timeout)
-        .thenCompose(received -> follow(received, id, scored, MOST_HOPS));
+        .<Received>ask(replyTo -> new WorkItem.Receive(handled, decision, replyTo), timeout)
+        .thenCompose(received -> follow(received, id, handled, MOST_HOPS));
   }
 
   /**

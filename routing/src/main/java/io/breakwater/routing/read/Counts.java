@@ -1,11 +1,13 @@
 package io.breakwater.routing.read;
 
+import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.routing.RoutingStats;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +69,51 @@ public final class Counts {
       }
     }
     return loads;
+  }
+
+  /** Open items by desk and priority. */
+  public static Map<String, Map<Priority, Long>> openByPriority(Connection db) throws SQLException {
+    return byPriority(
+        db,
+        "SELECT desk, priority, count(*) FROM routing.work_items WHERE "
+            + SqlFilter.OPEN
+            + " GROUP BY desk, priority",
+        select -> {});
+  }
+
+  /** Open items that these operators have on other desks than {@code desk}, by priority. */
+  public static Map<String, Map<Priority, Long>> elsewhere(
+      Connection db, String desk, Collection<String> operators) throws SQLException {
+    return byPriority(
+        db,
+        "SELECT assignee, priority, count(*) FROM routing.work_items WHERE assignee = ANY (?)"
+            + " AND desk <> ? AND "
+            + SqlFilter.OPEN
+            + " GROUP BY assignee, priority",
+        select -> {
+          select.setArray(1, db.createArrayOf("text", operators.toArray()));
+          select.setString(2, desk);
+        });
+  }
+
+  private interface Binding {
+    void bind(PreparedStatement select) throws SQLException;
+  }
+
+  private static Map<String, Map<Priority, Long>> byPriority(
+      Connection db, String sql, Binding binding) throws SQLException {
+    Map<String, Map<Priority, Long>> counts = new HashMap<>();
+    try (PreparedStatement select = db.prepareStatement(sql)) {
+      binding.bind(select);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          counts
+              .computeIfAbsent(row.getString(1), key -> new EnumMap<>(Priority.class))
+              .put(Priority.valueOf(row.getString(2)), row.getLong(3));
+        }
+      }
+    }
+    return counts;
   }
 
   private static long duplicates(Connection db) throws SQLException {

@@ -1,5 +1,6 @@
 package io.breakwater.routing.read;
 
+import io.breakwater.domain.desk.Needs;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkItemView;
@@ -36,10 +37,13 @@ public final class Projection {
    */
   public static Collection<WorkItemRow> apply(Connection db, List<JournalFeed.Entry> entries)
       throws SQLException {
-    Map<String, WorkItemRow> before = rows(db, known(entries));
+    Set<String> known = known(entries);
+    Map<String, WorkItemRow> before = rows(db, known);
     Map<String, WorkItemRow> after = new LinkedHashMap<>();
     Incidents incidents = new Incidents();
+    PolicyTimes times = PolicyTimes.before(db, known);
     MergeTable.Changes merges = new MergeTable.Changes();
+    SameItemTable.Changes same = new SameItemTable.Changes();
     Set<String> parked = new HashSet<>();
     for (JournalFeed.Entry entry : entries) {
       String id = entry.record().workItemId();
@@ -57,12 +61,16 @@ public final class Projection {
         continue;
       }
       incidents.add(current == null ? null : current.view(), entry.record().event(), next);
+      times.add(entry.record(), next);
+      same.add(entry.record().event());
       merges.add(current == null ? null : current.view(), entry.record().event());
-      after.put(id, new WorkItemRow(next, entry.position()));
+      after.put(id, new WorkItemRow(next, needs(current, entry.record()), entry.position()));
     }
     WorkItemRow.upsert(db, List.copyOf(after.values()));
     count(db, before.values(), after.values());
     incidents.save(db, after.values());
+    times.save(db);
+    same.save(db);
     merges.save(db);
     return after.values();
   }
@@ -94,6 +102,12 @@ public final class Projection {
       throw new IllegalArgumentException("its first event does not open it");
     }
     return current.view().after(record.event());
+  }
+
+  private static Needs needs(WorkItemRow current, WorkRecord record) {
+    return record.event() instanceof WorkItemEvent.Opened opened
+        ? opened.decision().instructionsOrNone().needs()
+        : current.needs();
   }
 
   /** The items that were there before this batch. */

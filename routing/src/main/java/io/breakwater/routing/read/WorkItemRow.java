@@ -1,5 +1,6 @@
 package io.breakwater.routing.read;
 
+import io.breakwater.domain.desk.Needs;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.Severity;
 import io.breakwater.domain.json.Json;
@@ -20,8 +21,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A row of {@code work_items}: a view and the journal position of its latest event. */
-public record WorkItemRow(WorkItemView view, Position position) {
+/**
+ * A row of {@code work_items}: a view, what the item asks of its operator, and the journal position
+ * of its latest event.
+ */
+public record WorkItemRow(WorkItemView view, Needs needs, Position position) {
 
   private record Column(String name, String type, Function<WorkItemRow, Object> value) {}
 
@@ -61,6 +65,7 @@ public record WorkItemRow(WorkItemView view, Position position) {
           new Column("approval_until", "timestamptz", r -> timestamp(approvalUntil(r.view))),
           new Column("trace_id", "text", r -> r.view.traceId()),
           new Column("version", "bigint", r -> r.view.version()),
+          new Column("needs", "text", r -> NeedsText.of(r.needs)),
           new Column("tx", "xid8", r -> Long.toString(r.position.tx())),
           new Column("ordering", "bigint", r -> r.position.ordering()));
 
@@ -135,6 +140,7 @@ public record WorkItemRow(WorkItemView view, Position position) {
             read(row.getString("approval"), Approval.class),
             row.getString("trace_id"),
             row.getLong("version")),
+        NeedsText.read(row.getString("needs")),
         new Position(Long.parseLong(row.getString("tx_text")), row.getLong("ordering")));
   }
 

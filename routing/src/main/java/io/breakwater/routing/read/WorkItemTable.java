@@ -26,7 +26,7 @@ public final class WorkItemTable {
   /** A desk's open items. */
   public static List<Line> openLines(Connection db, String desk) throws SQLException {
     String sql =
-        "SELECT work_item_id, version, state, assignee, priority, opened_at"
+        "SELECT work_item_id, version, state, assignee, priority, opened_at, needs"
             + " FROM routing.work_items WHERE desk = ? AND "
             + SqlFilter.OPEN;
     List<Line> lines = new ArrayList<>();
@@ -41,7 +41,8 @@ public final class WorkItemTable {
                   WorkItemState.valueOf(row.getString(3)),
                   row.getString(4),
                   Priority.valueOf(row.getString(5)),
-                  row.getTimestamp(6).toInstant()));
+                  row.getTimestamp(6).toInstant(),
+                  NeedsText.read(row.getString(7))));
         }
       }
     }

@@ -9,6 +9,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.domain.desk.Needs;
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
@@ -44,6 +45,25 @@ class WorkItemRoutesTest {
   private static final DecisionRecord DECISION =
       new DecisionRecord("payments", List.of("root"), List.of(), "bank@1", Map.of());
   private static final ScoredException CAUSE = Scored.of("X-1", Kind.RAISED, 0, 1);
+
+  private static final List<WorkRecord> HISTORY = history();
+
+  private static List<WorkRecord> history() {
+    WorkItemEvent opened =
+        ((Verdict.Happens) Lifecycle.NONE.onUpstream(Scored.of("X-1", Kind.RAISED, 0, 1), DECISION))
+            .event();
+    WorkItemEvent assigned =
+        new WorkItemEvent.Assigned(
+            "payments",
+            "ana",
+            "least loaded: ana had 0 of 2; bo had 1 of 2",
+            opened.traceId(),
+            Scored.NOON,
+            "desk:payments");
+    return List.of(
+        new WorkRecord("1", 1, Scored.NOON, opened), new WorkRecord("1", 2, Scored.NOON, assigned));
+  }
+
   private static final WorkItemView ITEM = item();
 
   private final Memory items = new Memory();
@@ -121,8 +141,12 @@ class WorkItemRoutesTest {
 
   @Test
   void decisionAndDesksAreShown() throws Exception {
-    assertThat(answer(HttpRequest.GET("/work-items/1/decision"), 200).at("/desk").asText())
-        .isEqualTo("payments");
+    JsonNode decision = answer(HttpRequest.GET("/work-items/1/decision"), 200);
+    assertThat(decision.at("/desk").asText()).isEqualTo("payments");
+    assertThat(decision.at("/assignments/0/assignee").asText()).isEqualTo("ana");
+    assertThat(decision.at("/assignments/0/reason").asText())
+        .isEqualTo("least loaded: ana had 0 of 2; bo had 1 of 2");
+    assertThat(decision.at("/assignments")).hasSize(1);
     JsonNode desks = answer(HttpRequest.GET("/desks"), 200);
     assertThat(desks.at("/0/name").asText()).isEqualTo("payments");
     assertThat(desks.at("/0/items/QUEUED").asLong()).isEqualTo(3);
@@ -213,8 +237,8 @@ class WorkItemRoutesTest {
     }
 
     @Override
-    public CompletionStage<DecisionRecord> decision(String id) {
-      return done(DECISION);
+    public CompletionStage<ItemDecision> decision(String id) {
+      return done(new ItemDecision(DECISION, ItemDecision.assignments(HISTORY)));
     }
 
     @Override
@@ -235,7 +259,7 @@ class WorkItemRoutesTest {
     @Override
     public Source<List<WorkItemRow>, NotUsed> changes(Optional<String> desk, Position after) {
       from = after;
-      return Source.single(List.of(new WorkItemRow(ITEM, new Position(8, 2))));
+      return Source.single(List.of(new WorkItemRow(ITEM, Needs.NONE, new Position(8, 2))));
     }
 
     private static DeskSummary summary() {

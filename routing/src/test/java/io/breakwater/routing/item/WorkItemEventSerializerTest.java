@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.breakwater.domain.event.Kind;
+import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.incident.IncidentEvent.Change;
 import io.breakwater.domain.incident.IncidentKey;
 import io.breakwater.domain.incident.IncidentSummary;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.Hold;
+import io.breakwater.domain.routing.Instructions;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.routing.Incidents;
@@ -127,6 +129,35 @@ class WorkItemEventSerializerTest {
               "policy"),
           new WorkItemEvent.Released("payments", TRACE, Scored.NOON.plusSeconds(92), "policy"));
 
+  /** What was added to version 1 for routing trees: readers before it ignore the fields. */
+  private static final List<WorkItemEvent> OF_ROUTING =
+      List.of(
+          new WorkItemEvent.Opened(
+              "0af7651916cd43dd8448eb211c80319c",
+              RAISED,
+              "payments",
+              new DecisionRecord(
+                  "payments",
+                  List.of("payments"),
+                  List.of(new DecisionRecord.Candidate("payments", true, "matched")),
+                  "bank@1",
+                  Map.of("priority", "P2"),
+                  null,
+                  List.of("audit"),
+                  List.of("front has 2 of 2: overflows from 2 to payments"),
+                  new Instructions(
+                      Priority.P1,
+                      List.of("large"),
+                      Map.of("fx", 2),
+                      "ACME",
+                      Duration.ofHours(24),
+                      null,
+                      null)),
+              WorkItemState.QUEUED,
+              TRACE,
+              Scored.NOON,
+              "upstream"));
+
   private final WorkItemEventSerializer serializer = new WorkItemEventSerializer();
 
   @Test
@@ -157,6 +188,16 @@ class WorkItemEventSerializerTest {
     assertThat(stored).isEqualTo(OF_INCIDENTS);
   }
 
+  /** Written when routing trees came; never write it again. */
+  @Test
+  void whatWasStoredOfRoutingStaysReadable() throws Exception {
+    List<WorkItemEvent> stored = new ArrayList<>();
+    for (String line : lines("/journal/work-item-event-1-routing.hex")) {
+      stored.add(serializer.fromBinary(HexFormat.of().parseHex(line), "work-item-event:1"));
+    }
+    assertThat(stored).isEqualTo(OF_ROUTING);
+  }
+
   /** Written when people could do more with an item; never write it again. */
   @Test
   void whatWasStoredOfItsLifeStaysReadable() throws Exception {
@@ -178,7 +219,9 @@ class WorkItemEventSerializerTest {
   }
 
   private static List<WorkItemEvent> all() {
-    return Stream.of(EVERY_TYPE, OF_INCIDENTS, LifeEvents.ALL).flatMap(List::stream).toList();
+    return Stream.of(EVERY_TYPE, OF_INCIDENTS, LifeEvents.ALL, OF_ROUTING)
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Test

@@ -1,0 +1,113 @@
+package io.breakwater.app.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.domain.desk.Choice;
+import io.breakwater.domain.desk.OperatorChoice;
+import io.breakwater.domain.event.Contribution;
+import io.breakwater.domain.event.EventLimits;
+import io.breakwater.domain.event.EventReader;
+import io.breakwater.domain.event.ExceptionEvent;
+import io.breakwater.domain.event.Origin;
+import io.breakwater.domain.event.Priority;
+import io.breakwater.domain.event.RawHeaders;
+import io.breakwater.domain.event.Reading;
+import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.json.Json;
+import io.breakwater.domain.policy.Policy;
+import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.domain.routing.DecisionRecord;
+import io.breakwater.domain.routing.Grouping;
+import io.breakwater.domain.trace.TraceContext;
+import io.breakwater.scoring.Score;
+import io.breakwater.scoring.Scorer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a policy makes of one event: its score, its desk and who would get it, with all the reasons,
+ * by the same functions that run live.
+ *
+ * @param at when it is taken in
+ * @param priority that it is worked on with: the branch's, else the score's
+ * @param operator who would get it if it were the only work that waits
+ */
+public record Explanation(
+    String policy,
+    Instant at,
+    String sourceId,
+    String exceptionId,
+    String type,
+    int score,
+    Priority priority,
+    List<Contribution> contributions,
+    DecisionRecord decision,
+    Choice operator) {
+
+  private static final EventReader READER = new EventReader(EventLimits.DEFAULT);
+
+  /**
+   * Explains an event.
+   *
+   * @param event as a producer sends it, or a record of topic {@code scored}, whose score stands
+   * @throws IllegalArgumentException with a sentence if it is neither
+   */
+  public static Explanation of(Policy policy, byte[] event, Circumstances circumstances) {
+    ScoredException scored = scored(policy, event, circumstances);
+    DecisionRecord decision =
+        Grouping.decide(PolicyTimeline.EMPTY.with(policy), scored, circumstances.moment());
+    Priority given = decision.instructionsOrNone().priority();
+    Priority priority = given == null ? scored.priority() : given;
+    Choice operator =
+        OperatorChoice.of(
+            policy.desk(decision.desk()),
+            priority,
+            decision.instructionsOrNone().needs(),
+            circumstances.standing(decision.desk()),
+            circumstances.at());
+    return new Explanation(
+        policy.id(),
+        circumstances.at(),
+        scored.event().sourceId(),
+        scored.event().exceptionId(),
+        scored.event().type(),
+        scored.score(),
+        priority,
+        scored.contributions(),
+        decision,
+        operator);
+  }
+
+  private static ScoredException scored(Policy policy, byte[] json, Circumstances circumstances) {
+    JsonNode tree = tree(json);
+    if (tree.path("event").isObject() && tree.has("score")) {
+      return Json.read(json, ScoredException.class);
+    }
+    Reading reading = READER.read(json, RawHeaders.NONE);
+    if (reading instanceof Reading.Rejected rejected) {
+      throw new IllegalArgumentException("the event is refused: " + rejected.rejection().reason());
+    }
+    ExceptionEvent event = ((Reading.Accepted) reading).event();
+    Score score = Scorer.score(policy.scoring(), event, circumstances.features());
+    return new ScoredException(
+        event.eventId(),
+        event,
+        reading.trace().orElseGet(() -> TraceContext.mint("explained", 0, 0)),
+        new Origin("explained", 0, 0, circumstances.at()),
+        score.score(),
+        score.priority(),
+        score.contributions(),
+        circumstances.features(),
+        policy.id(),
+        false);
+  }
+
+  private static JsonNode tree(byte[] json) {
+    try {
+      return Json.mapper().readTree(new String(json, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the event is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Policies, tried without a running system. */
+package io.breakwater.app.policy;
