@@ -4,6 +4,7 @@ import io.breakwater.domain.json.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,18 +32,24 @@ record SqlType(DataType dataType, UnaryOperator<Object> conversion) {
   private static final int SCALE = 18;
 
   private static final Map<Class<?>, SqlType> SIMPLE =
-      Map.of(
-          String.class, text(),
-          int.class, same(DataTypes.INT()),
-          long.class, same(DataTypes.BIGINT()),
-          Long.class, same(DataTypes.BIGINT()),
-          double.class, same(DataTypes.DOUBLE()),
-          Double.class, same(DataTypes.DOUBLE()),
-          boolean.class, same(DataTypes.BOOLEAN()),
+      Map.ofEntries(
+          Map.entry(String.class, text()),
+          Map.entry(int.class, same(DataTypes.INT())),
+          Map.entry(Integer.class, same(DataTypes.INT())),
+          Map.entry(long.class, same(DataTypes.BIGINT())),
+          Map.entry(Long.class, same(DataTypes.BIGINT())),
+          Map.entry(double.class, same(DataTypes.DOUBLE())),
+          Map.entry(Double.class, same(DataTypes.DOUBLE())),
+          Map.entry(boolean.class, same(DataTypes.BOOLEAN())),
+          // As ISO 8601: SQL's intervals do not mix days and months.
+          Map.entry(Duration.class, text()),
           // Milliseconds are what Flink's event time has.
-          Instant.class,
-              new SqlType(DataTypes.TIMESTAMP_LTZ(3), value -> timestamp((Instant) value)),
-          BigDecimal.class, new SqlType(DataTypes.DECIMAL(PRECISION, SCALE), SqlType::decimal));
+          Map.entry(
+              Instant.class,
+              new SqlType(DataTypes.TIMESTAMP_LTZ(3), value -> timestamp((Instant) value))),
+          Map.entry(
+              BigDecimal.class,
+              new SqlType(DataTypes.DECIMAL(PRECISION, SCALE), SqlType::decimal)));
 
   /** The value as Flink's tables hold it; null stays null. */
   Object convert(Object value) {

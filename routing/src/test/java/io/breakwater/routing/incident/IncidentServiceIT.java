@@ -165,7 +165,7 @@ class IncidentServiceIT {
     assertThat(keys("?q=K3")).containsExactly("k3");
     assertThat(keys("?q=k1-2")).containsExactly("k1");
     assertThat(get("/incidents?state=lost", 400).path("detail").asText())
-        .contains("[OPEN, CLOSED, MERGED]");
+        .contains("open, closed, merged");
     assertThat(get("/incidents?limit=501", 400).path("detail").asText()).contains("1 to 500");
   }
 
