@@ -52,7 +52,7 @@ public final class CorrelationJob {
     BroadcastStream<PolicyVersion> versions =
         EventTimes.none(policies, "policy time").broadcast(Policies.STATE);
     SingleOutputStreamOperator<Membership> memberships =
-        records
+        EventTimes.kept(records)
             .connect(versions)
             .process(new MatchRules(settings), JsonTypeInformation.of(Membership.class))
             .name("match rules")

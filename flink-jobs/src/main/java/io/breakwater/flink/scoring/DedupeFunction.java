@@ -48,7 +48,7 @@ final class DedupeFunction
   private static final ValueStateDescriptor<SeenEvents> SEEN =
       new ValueStateDescriptor<>("seen", new SeenEvents.Serializer());
 
-  /** A shard is looked through at most so often while its events live. */
+  /** A shard is looked through about so often while its events live. */
   private static final int LOOKS = 16;
 
   private final Duration dedupeTtl;
@@ -126,7 +126,7 @@ final class DedupeFunction
     long from = Math.max(context.timestamp(), context.currentWatermark());
     long expiry = from + dedupeTtl.toMillis();
     shard.add(bits, expiry);
-    if (shard.timer == SeenEvents.NEVER) {
+    if (expiry < shard.timer - look()) {
       shard.timer = expiry;
       context.timerService().registerEventTimeTimer(expiry);
     }
@@ -138,14 +138,22 @@ final class DedupeFunction
   public void onTimer(long time, OnTimerContext context, Collector<FreshEvent> out)
       throws Exception {
     SeenEvents shard = seen.value();
-    shard.forget(time);
+    if (shard == null || time != shard.timer) {
+      return; // an earlier one took its place
+    }
+    long now = context.timerService().currentWatermark();
+    shard.forget(now);
     if (shard.isEmpty()) {
       seen.clear();
       return;
     }
-    shard.timer = Math.max(shard.firstExpiry(), time + dedupeTtl.toMillis() / LOOKS);
+    shard.timer = Math.max(shard.firstExpiry(), now + look());
     context.timerService().registerEventTimeTimer(shard.timer);
     seen.update(shard);
+  }
+
+  private long look() {
+    return dedupeTtl.toMillis() / LOOKS;
   }
 
   @Override

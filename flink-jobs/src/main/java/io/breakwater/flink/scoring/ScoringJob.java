@@ -51,7 +51,7 @@ public final class ScoringJob {
   public static Outputs define(
       DataStream<RawRecord> records, DataStream<PolicyVersion> policies, ScoringSettings settings) {
     SingleOutputStreamOperator<PackedEvent> events =
-        records
+        EventTimes.kept(records)
             .process(new SplitRecords(), PackedEvent.Serializer.TYPE)
             .name("split events from dead letters")
             .uid("split");

@@ -21,9 +21,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Carries events from the sources to the keyed operators: field by field, several times as fast as
- * reflection. Events that wait are state, see {@link WaitingEvents}: whoever changes this form
- * gives that one a new number.
+ * What a {@link PackedEvent} is packed with: field by field, several times as fast as reflection.
+ * Events that wait are state, see {@link WaitingEvents}: whoever changes this form, or the order of
+ * the constants of {@link Kind} or {@link Severity}, gives that one a new number.
  */
 public final class TracedEventSerializer extends ImmutableSerializer<TracedEvent> {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class TracedEventSerializer extends ImmutableSerializer<TracedEvent
   private static final Severity[] SEVERITIES = Severity.values();
 
   @Override
-  @SuppressWarnings("EnumOrdinal") // both ends are the same release
+  @SuppressWarnings("EnumOrdinal") // a test keeps the ordinals
   public void serialize(TracedEvent traced, DataOutputView out) throws IOException {
     ExceptionEvent event = traced.event();
     Texts.write(event.exceptionId(), out);

@@ -50,8 +50,11 @@ record WaitingEvents(List<FreshEvent> events, List<Answer> answers) {
     long bits = first.bits();
     List<Answer> own = new ArrayList<>(first.awaited());
     List<Answer> others = new ArrayList<>();
+    long groups = 0; // one answer of each: the same event may wait twice
     for (Answer answer : answers) {
-      (answer.event() == bits ? own : others).add(answer);
+      boolean takes = answer.event() == bits && (groups >>> answer.group() & 1) == 0;
+      groups |= takes ? 1L << answer.group() : 0;
+      (takes ? own : others).add(answer);
     }
     if (own.size() < first.awaited()) {
       return null;

@@ -45,7 +45,7 @@ public final class SlaReportJob {
       DataStream<PolicyVersion> policies,
       SlaReportSettings settings) {
     SingleOutputStreamOperator<WorkInput> work =
-        records
+        EventTimes.kept(records)
             .process(new SplitWork(), JsonTypeInformation.of(WorkInput.class))
             .name("split work records from dead letters")
             .uid("split");

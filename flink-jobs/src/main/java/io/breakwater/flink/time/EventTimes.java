@@ -5,6 +5,7 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** How event time advances, alike in every job. */
 public final class EventTimes {
@@ -51,6 +52,16 @@ public final class EventTimes {
               }
               return ingest == NONE ? event : Math.min(event, ingest + skew);
             });
+  }
+
+  /**
+   * The same stream, whose event time survives a restart after which its source says no more; to be
+   * chained to the source.
+   */
+  public static <T> SingleOutputStreamOperator<T> kept(DataStream<T> stream) {
+    return stream
+        .transform("event time", stream.getType(), new KeptEventTime<>())
+        .uid("event-time");
   }
 
   /** The same stream, which never has a say in event time. */

@@ -119,6 +119,30 @@ class DedupeFunctionTest {
   }
 
   @Test
+  void anEventFromAheadDoesNotKeepTheOthersOfItsShardAlive() throws Exception {
+    publish(0, POLICY);
+    send("A", Kind.RAISED, 300, 0);
+    send("A", Kind.RAISED, 0, 1);
+    watermark(601);
+    send("A", Kind.RAISED, 0, 2);
+
+    assertThat(duplicates()).isZero();
+    assertThat(ids()).hasSize(3);
+  }
+
+  @Test
+  void eventTimeThatLeapsIsLookedAtOnce() throws Exception {
+    publish(0, POLICY);
+    send("A", Kind.RAISED, 0, 0);
+    send("A", Kind.RAISED, 500, 1);
+    send("A", Kind.RAISED, 100_000, 2);
+    watermark(50_000);
+    assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    send("A", Kind.RAISED, 100_000, 3);
+    assertThat(duplicates()).isEqualTo(1);
+  }
+
+  @Test
   void aLateEventGoesOnFlaggedAndIsRemembered() throws Exception {
     publish(0, POLICY);
     watermark(5_000);

@@ -4,11 +4,15 @@ import static io.breakwater.flink.scoring.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.domain.event.ExceptionEvent;
+import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.event.Severity;
+import io.breakwater.domain.policy.Aggregate;
 import io.breakwater.flink.counts.CountDelta;
 import io.breakwater.flink.json.JsonTypeInformation;
 import io.breakwater.flink.policy.PolicyVersion;
 import io.breakwater.flink.scoring.feature.Answer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -91,6 +95,48 @@ class FlinkTypesTest {
     assertThat(read.answers())
         .usingRecursiveFieldByFieldElementComparator()
         .isEqualTo(waiting.answers());
+  }
+
+  /** They are written as their places, into state that later releases read. */
+  @Test
+  void constantsThatAreInStateKeepTheirPlaces() {
+    assertThat(Kind.values()).containsExactly(Kind.RAISED, Kind.UPDATED, Kind.RESOLVED);
+    assertThat(Severity.values())
+        .containsExactly(Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL);
+    assertThat(Arrays.stream(Aggregate.values()).map(Enum::name))
+        .containsExactly(
+            "COUNT",
+            "SUM",
+            "MIN",
+            "MAX",
+            "MEAN",
+            "DISTINCT",
+            "RATE",
+            "TIME_SINCE_LAST",
+            "EWMA",
+            "Z_SCORE");
+  }
+
+  @Test
+  void anEventThatWaitsTwiceTakesOneAnswerOfEachGroup() {
+    FreshEvent event =
+        new FreshEvent(
+            "00000000000000ff0123456789abcdef",
+            PackedEvent.of(events().findFirst().orElseThrow()),
+            false,
+            1,
+            2,
+            List.of());
+    Answer first = new Answer(1, event.bits(), 0, new double[] {1});
+    Answer again = new Answer(1, event.bits(), 0, new double[] {2});
+    Answer other = new Answer(1, event.bits(), 1, new double[] {3});
+    WaitingEvents waiting = WaitingEvents.NONE.with(event).with(event).with(first).with(again);
+    assertThat(waiting.ready()).isNull();
+
+    WaitingEvents.Ready ready = waiting.with(other).ready();
+    assertThat(ready.answers()).containsExactly(first, other);
+    assertThat(ready.rest().answers()).containsExactly(again);
+    assertThat(ready.rest().events()).hasSize(1);
   }
 
   @Test

@@ -54,8 +54,8 @@ public record FeatureSpec(
     return buckets + (buckets + 1) / 2;
   }
 
-  /** Writes it, to be read by the same release. */
-  @SuppressWarnings("EnumOrdinal") // the order of aggregates is part of the form
+  /** Writes it, to be read by this release or a later one. */
+  @SuppressWarnings("EnumOrdinal") // a test keeps the ordinals
   public void write(DataOutput out) throws IOException {
     out.writeLong(id);
     out.writeByte(aggregate.ordinal());

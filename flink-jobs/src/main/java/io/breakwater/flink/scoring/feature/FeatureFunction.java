@@ -59,6 +59,9 @@ public final class FeatureFunction extends KeyedProcessFunction<String, Sample, 
     }
     for (Sample sample : due) {
       answer(sample, state, out);
+      if (sample.time() != time && sample.time() != state.timer) {
+        timers.deleteEventTimeTimer(sample.time()); // it would find nothing
+      }
     }
     if (time >= state.timer) {
       state.timer = KeyState.NEVER;
