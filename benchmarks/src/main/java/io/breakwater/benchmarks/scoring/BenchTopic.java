@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -65,27 +64,14 @@ final class BenchTopic {
   }
 
   /**
-   * Waits for at least so many committed records since {@link #empty} and returns how many a second
-   * came from {@code since}, in epoch milliseconds, until now. The records' own timestamps would
-   * not do: Kafka Streams hands on those of its input.
+   * Waits for at least so many committed records since {@link #empty} and returns how many came.
+   * The records' own timestamps would not tell when: Kafka Streams hands on those of its input.
    *
    * @throws IllegalStateException if they do not come
    */
-  double rateOf(int records, LongSupplier since) throws InterruptedException {
+  long await(int records) throws InterruptedException {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      long came = count(await(records, consumer));
-      return came * 1_000.0 / Math.max(1, System.currentTimeMillis() - since.getAsLong());
-    }
-  }
-
-  /**
-   * Waits for at least so many committed records since {@link #empty}.
-   *
-   * @throws IllegalStateException if they do not come
-   */
-  void await(int records) throws InterruptedException {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      await(records, consumer);
+      return count(await(records, consumer));
     }
   }
 

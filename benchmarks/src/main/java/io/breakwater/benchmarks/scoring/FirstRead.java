@@ -23,6 +23,7 @@ public final class FirstRead
 
   private static final long NOT_YET = 0;
   private static final AtomicLong AT = new AtomicLong();
+  private static volatile CpuTime cpu;
   private static volatile String topic;
 
   /** Begins a run that reads {@code events}. */
@@ -39,10 +40,18 @@ public final class FirstRead
     return AT.get();
   }
 
+  /** What the process had used by then. */
+  static CpuTime cpu() {
+    return cpu;
+  }
+
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     if (AT.get() == NOT_YET && records.records(topic).iterator().hasNext()) {
-      AT.compareAndSet(NOT_YET, System.currentTimeMillis());
+      CpuTime now = CpuTime.now();
+      if (AT.compareAndSet(NOT_YET, System.currentTimeMillis())) {
+        cpu = now;
+      }
     }
     return records;
   }

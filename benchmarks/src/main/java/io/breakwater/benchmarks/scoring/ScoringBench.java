@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  * guarantee; with the same parallelism, state written every second, and clients. The topic is
  * filled before; a rate is events by the time from the first that was read to the last that came
  * out, and the CPU is all that the process used meanwhile, the broker in it included. A first round
- * warms up and is not counted. Latency is measured at half of the scoring job's rate, from sending
- * an event to reading what came of it, with features that do not wait for event time: waiting for
- * it is a choice of the policy.
+ * warms up and is not counted. Kafka Streams takes features as events arrive: it has no order of
+ * event time across partitions. Latency is measured at half of the scoring job's rate, from when an
+ * event is due to reading what came of it, with features that do not wait for event time: waiting
+ * for it is a choice of the policy.
  */
 public final class ScoringBench implements Bench {
 

@@ -49,7 +49,19 @@ final class ScoringRig implements AutoCloseable {
    * @param checkpointBytesPerKey of the first checkpoint after all events, by exceptions
    *     remembered; NaN for others than the scoring job
    */
-  record Run(double rate, double cpuMicros, double checkpointBytesPerKey) {}
+  record Run(double rate, double cpuMicros, double checkpointBytesPerKey) {
+
+    /** From the first event that was read until {@code came} results were there, which is now. */
+    private static Run until(long came) {
+      double micros = FirstRead.cpu().microsSince();
+      long millis = System.currentTimeMillis() - FirstRead.millis();
+      return new Run(came * 1_000.0 / millis, micros / came, Double.NaN);
+    }
+
+    private Run with(double bytesPerKey) {
+      return new Run(rate, cpuMicros, bytesPerKey);
+    }
+  }
 
   private final Path directory;
   private final EmbeddedKafka kafka;
@@ -132,11 +144,9 @@ final class ScoringRig implements AutoCloseable {
     BenchTopic output = topic(FULL.prefix() + COPIES);
     output.empty();
     FirstRead.of(FULL.exceptions());
-    CpuTime cpu = CpuTime.now();
     JobClient client = flink.submit("pass-through-" + round, copies(FULL));
     try {
-      return new Run(
-          output.rateOf(events, FirstRead::millis), cpu.microsSince() / events, Double.NaN);
+      return Run.until(output.await(events));
     } finally {
       client.cancel().get();
     }
@@ -165,15 +175,13 @@ final class ScoringRig implements AutoCloseable {
     BenchTopic output = topic(topics.scored());
     output.empty();
     FirstRead.of(topics.exceptions());
-    CpuTime cpu = CpuTime.now();
     JobClient client =
         flink.submit(job, env -> ScoringOnKafka.define(env, connection(topics), settings));
     try {
-      double rate = output.rateOf(events, FirstRead::millis);
-      double micros = cpu.microsSince() / events;
+      Run run = Run.until(output.await(events));
       output.await(events + TAIL); // the partitions fall quiet, and nothing waits any more
       double bytes = Checkpoints.nextBytes(directory.resolve("flink").resolve(job));
-      return new Run(rate, micros, bytes / (events + TAIL));
+      return run.with(bytes / (events + TAIL));
     } finally {
       client.cancel().get();
     }
@@ -184,16 +192,15 @@ final class ScoringRig implements AutoCloseable {
     BenchTopic output = topic(FULL.scored());
     output.empty();
     FirstRead.of(FULL.exceptions());
-    CpuTime cpu = CpuTime.now();
     try (StreamsScoring streams =
         StreamsScoring.start(kafka.bootstrapServers(), FULL, "bench-streams-" + round, directory)) {
-      return new Run(
-          output.rateOf(events, FirstRead::millis), cpu.microsSince() / events, Double.NaN);
+      return Run.until(output.await(events));
     }
   }
 
   /** The 99th percentile, in milliseconds, through the job that copies bytes. */
   double passThroughLatency(int round, double eventsPerSecond) throws Exception {
+    empty(HALF.prefix() + COPIES);
     JobClient client = flink.submit("half-pass-through-" + round, copies(HALF));
     try {
       return latency(HALF.prefix() + COPIES, eventsPerSecond);
@@ -204,6 +211,7 @@ final class ScoringRig implements AutoCloseable {
 
   /** The 99th percentile, in milliseconds, through the scoring job. */
   double scoringLatency(int round, double eventsPerSecond) throws Exception {
+    empty(HALF.scored());
     JobClient client =
         flink.submit(
             "half-scoring-" + round,
@@ -215,9 +223,12 @@ final class ScoringRig implements AutoCloseable {
     }
   }
 
-  private double latency(String output, double eventsPerSecond) throws Exception {
+  private void empty(String output) throws Exception {
     topic(HALF.exceptions()).empty();
     topic(output).empty();
+  }
+
+  private double latency(String output, double eventsPerSecond) throws Exception {
     return Latency.p99(
         kafka.bootstrapServers(), HALF.exceptions(), output, PARALLELISM, eventsPerSecond);
   }
