@@ -235,7 +235,7 @@ class DeadLettersIT {
     assertThat(ids("?from=2026-03-02T10:15:33Z&to=2026-03-02T10:15:35Z"))
         .containsExactly(place(4), place(3));
     assertThat(ids("?state=replayed")).isEmpty();
-    assertThat(detail(get("/dead-letters?state=lost", 400))).contains("open or replayed");
+    assertThat(detail(get("/dead-letters?state=lost", 400))).contains("open, replayed");
     assertThat(detail(get("/dead-letters?from=yesterday", 400))).contains("2026-03-31T15:12:00Z");
     assertThat(detail(get("/dead-letters?limit=0", 400))).contains("1 to 500");
     assertThat(detail(get("/dead-letters?cursor=x", 400))).contains("not one this list gave out");
