@@ -1,15 +1,12 @@
 package io.breakwater.app.cli;
 
 import io.breakwater.app.policy.Explanation;
+import io.breakwater.app.policy.Reasons;
 import io.breakwater.domain.desk.Choice;
-import io.breakwater.domain.event.Contribution;
 import io.breakwater.domain.incident.IncidentKey;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.Instructions;
 import java.io.PrintWriter;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,17 +20,14 @@ final class ExplanationText {
     out.printf(
         "%s %s of %s, by policy %s at %s%n",
         e.type(), e.exceptionId(), e.sourceId(), e.policy(), e.at());
-    out.printf("score %d: %s%n%n", e.score(), contributions(e.contributions()));
+    out.printf("score %d: %s%n%n", e.score(), Reasons.contributions(e.contributions()));
     out.printf(
         "desk %s: %s%n",
         decision.desk(),
         decision.path().isEmpty()
             ? "no branch handles it, so the default desk does"
             : String.join(" > ", decision.path()));
-    decision
-        .candidates()
-        .forEach(c -> out.printf("  %s %s: %s%n", c.matched() ? "+" : "-", c.branch(), c.reason()));
-    decision.steps().forEach(step -> out.printf("  %s%n", step));
+    Reasons.route(decision).forEach(line -> out.printf("  %s%n", line));
     if (!decision.watchers().isEmpty()) {
       out.printf("watched by %s%n", String.join(", ", decision.watchers()));
     }
@@ -45,14 +39,21 @@ final class ExplanationText {
           decision.hold().keys().stream().map(IncidentKey::rule).collect(Collectors.joining(", ")));
     }
     operator(e.operator(), out);
-  }
-
-  private static String contributions(List<Contribution> contributions) {
-    DecimalFormat points =
-        new DecimalFormat("+0.#;-0.#", DecimalFormatSymbols.getInstance(Locale.ROOT));
-    return contributions.stream()
-        .map(c -> c.rule() + " " + points.format(c.points()))
-        .collect(Collectors.joining(", "));
+    e.slas()
+        .forEach(
+            sla ->
+                out.printf(
+                    "SLA %s: %s by %s, at risk from %s%n",
+                    sla.sla(),
+                    sla.target().name().toLowerCase(Locale.ROOT),
+                    sla.deadline(),
+                    sla.atRiskAt()));
+    e.notifications()
+        .forEach(
+            (occasion, channels) ->
+                out.printf(
+                    "when %s, tells %s%n",
+                    Reasons.occasion(occasion), String.join(", ", channels)));
   }
 
   private static String instructions(Instructions instructions) {

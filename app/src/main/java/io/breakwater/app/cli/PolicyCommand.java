@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     description = "Work with policy files.",
-    subcommands = {PolicyCommand.Check.class, PolicyExplainCommand.class},
+    subcommands = {PolicyCommand.Check.class, PolicyExplainCommand.class, PolicyTestCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class PolicyCommand {
 

@@ -82,24 +82,12 @@ public final class PolicyExplainCommand implements Callable<Integer> {
   }
 
   private Circumstances circumstances(Policy read, Instant instant) {
-    Map<String, Integer> desks = new LinkedHashMap<>();
-    Map<String, Map<String, Integer>> operators = new LinkedHashMap<>();
-    loads.forEach(
-        (name, load) -> {
-          int slash = name.indexOf('/');
-          String desk = slash < 0 ? name : name.substring(0, slash);
-          if (!read.desks().containsKey(desk)) {
-            throw CommandFailure.usage(
-                "--load " + name + ": the policy has no desk \"" + desk + "\"");
-          }
-          if (slash < 0) {
-            desks.put(desk, load);
-          } else {
-            operators
-                .computeIfAbsent(desk, d -> new LinkedHashMap<>())
-                .put(name.substring(slash + 1), load);
-          }
-        });
-    return new Circumstances(instant, desks, operators, features);
+    Circumstances circumstances = Circumstances.of(instant, loads, features);
+    try {
+      circumstances.mustFit(read);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("--load or --feature: " + e.getMessage(), e);
+    }
+    return circumstances;
   }
 }

@@ -14,16 +14,22 @@ import io.breakwater.domain.event.RawHeaders;
 import io.breakwater.domain.event.Reading;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.json.Json;
+import io.breakwater.domain.notification.NotificationPlan;
+import io.breakwater.domain.policy.NotificationPolicy.Occasion;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyTimeline;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.Grouping;
+import io.breakwater.domain.rule.Facts;
+import io.breakwater.domain.sla.SlaPlan;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.scoring.Score;
 import io.breakwater.scoring.Scorer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a policy makes of one event: its score, its desk and who would get it, with all the reasons,
@@ -32,6 +38,9 @@ import java.util.List;
  * @param at when it is taken in
  * @param priority that it is worked on with: the branch's, else the score's
  * @param operator who would get it if it were the only work that waits
+ * @param slas the clocks that it starts, with their deadlines
+ * @param notifications the channels that would hear of an occasion if it came about now, by
+ *     occasion; those that nobody would hear of are left out
  */
 public record Explanation(
     String policy,
@@ -43,7 +52,9 @@ public record Explanation(
     Priority priority,
     List<Contribution> contributions,
     DecisionRecord decision,
-    Choice operator) {
+    Choice operator,
+    List<SlaPlan> slas,
+    Map<Occasion, List<String>> notifications) {
 
   private static final EventReader READER = new EventReader(EventLimits.DEFAULT);
 
@@ -59,6 +70,8 @@ public record Explanation(
         Grouping.decide(PolicyTimeline.EMPTY.with(policy), scored, circumstances.moment());
     Priority given = decision.instructionsOrNone().priority();
     Priority priority = given == null ? scored.priority() : given;
+    Facts work = Facts.ofScored(scored.withPriority(priority)).onDesk(decision.desk());
+    List<SlaPlan> slas = SlaPlan.of(policy, work, scored.event().occurredAt());
     Choice operator =
         OperatorChoice.of(
             policy.desk(decision.desk()),
@@ -76,7 +89,32 @@ public record Explanation(
         priority,
         scored.contributions(),
         decision,
-        operator);
+        operator,
+        slas,
+        notifications(policy, work, decision.hold() != null, slas, circumstances.at()));
+  }
+
+  private static Map<Occasion, List<String>> notifications(
+      Policy policy, Facts work, boolean held, List<SlaPlan> slas, Instant at) {
+    Map<Occasion, List<String>> told = new EnumMap<>(Occasion.class);
+    for (Occasion occasion : Occasion.values()) {
+      List<String> channels = NotificationPlan.channels(policy.notifications(), work, occasion);
+      boolean possible =
+          switch (occasion) {
+            case OPENED ->
+                !held
+                    && !work.event()
+                        .occurredAt()
+                        .isBefore(at.minus(policy.notifications().quietAfter()));
+            case AT_RISK -> slas.stream().anyMatch(sla -> sla.atRiskAt().isAfter(at));
+            case BREACHED -> slas.stream().anyMatch(sla -> sla.deadline().isAfter(at));
+            case ASSIGNED, ACKNOWLEDGED, RESOLVED, REOPENED -> true;
+          };
+      if (possible && !channels.isEmpty()) {
+        told.put(occasion, channels);
+      }
+    }
+    return told;
   }
 
   private static ScoredException scored(Policy policy, byte[] json, Circumstances circumstances) {

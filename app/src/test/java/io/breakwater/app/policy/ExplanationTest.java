@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.json.Json;
+import io.breakwater.domain.policy.NotificationPolicy.Occasion;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyParser;
+import io.breakwater.domain.sla.SlaPlan;
+import io.breakwater.domain.sla.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,12 @@ class ExplanationTest {
         default_desk: triage
         branches:
           - {name: fx, when: event.type == "fx.fail", during: day, desk: fx, skills: {fx: 2}, tags: [fx]}
+      slas:
+        - {name: quick, when: priority == "P3" && desk == "fx", acknowledge: {within: PT1H, at_risk: 50%}}
+      notifications:
+        quiet_after: PT30M
+        channels: {screen: {type: live}}
+        rules: [{name: all, on: [opened, at-risk, breached], channels: [screen]}]
       """;
 
   static final String EVENT =
@@ -75,6 +85,28 @@ class ExplanationTest {
                     new Circumstances(NOON, null, null, Map.of("fails", 12.0)))
                 .priority())
         .isEqualTo(Priority.P2);
+  }
+
+  @Test
+  void itStartsClocksAndTells() {
+    Explanation now = explain(EVENT, NOON, Map.of(), Map.of());
+    Explanation later = explain(EVENT, NOON.plusSeconds(45 * 60), Map.of(), Map.of());
+    Explanation atNight = explain(EVENT, NOON.plusSeconds(8 * 3600), Map.of(), Map.of());
+
+    Instant occurred = NOON.minusSeconds(60);
+    assertThat(now.slas())
+        .containsExactly(
+            new SlaPlan(
+                "quick",
+                Target.ACKNOWLEDGE,
+                occurred.plusSeconds(1800),
+                occurred.plusSeconds(3600)));
+    assertThat(now.notifications())
+        .containsOnlyKeys(Occasion.OPENED, Occasion.AT_RISK, Occasion.BREACHED)
+        .containsEntry(Occasion.OPENED, List.of("screen"));
+    assertThat(later.notifications()).containsOnlyKeys(Occasion.BREACHED);
+    assertThat(atNight.slas()).isEmpty();
+    assertThat(atNight.notifications()).isEmpty();
   }
 
   @Test

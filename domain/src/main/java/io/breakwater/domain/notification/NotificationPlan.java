@@ -10,10 +10,8 @@ import io.breakwater.domain.rule.Facts;
 import io.breakwater.domain.rule.RuleFailure;
 import io.breakwater.domain.trace.TraceContext;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Who is told of a happening, and in what words. Pure: the same happening gives the same
@@ -32,16 +30,18 @@ public final class NotificationPlan {
    */
   public static List<Notification> of(
       NotificationPolicy policy, Facts facts, Happening happening, Instant now) {
-    Map<String, Notification> byId = new LinkedHashMap<>();
-    for (Rule rule : policy.rules()) {
-      if (rule.on().contains(happening.occasion()) && matches(rule, facts)) {
-        for (String channel : rule.channels()) {
-          Notification n = notification(policy, facts, happening, channel, now);
-          byId.putIfAbsent(n.id(), n);
-        }
-      }
-    }
-    return List.copyOf(byId.values());
+    return channels(policy, facts, happening.occasion()).stream()
+        .map(channel -> notification(policy, facts, happening, channel, now))
+        .toList();
+  }
+
+  /** The channels that hear of such an occasion, each once, in the order of the rules. */
+  public static List<String> channels(NotificationPolicy policy, Facts facts, Occasion occasion) {
+    return policy.rules().stream()
+        .filter(rule -> rule.on().contains(occasion) && matches(rule, facts))
+        .flatMap(rule -> rule.channels().stream())
+        .distinct()
+        .toList();
   }
 
   private static boolean matches(Rule rule, Facts facts) {

@@ -1,7 +1,10 @@
 package io.breakwater.domain.policy;
 
+import io.breakwater.domain.yaml.YamlProblem;
+import java.util.List;
+
 /**
- * One thing that is wrong with a policy file.
+ * One thing that is wrong with a policy file or a file of its tests.
  *
  * @param line from 1
  * @param column from 1
@@ -10,6 +13,13 @@ package io.breakwater.domain.policy;
  * @param remedy what to do about it
  */
 public record PolicyError(int line, int column, String path, String message, String remedy) {
+
+  /** What is wrong, as the file's reader found it. */
+  public static List<PolicyError> of(List<YamlProblem> problems) {
+    return problems.stream()
+        .map(p -> new PolicyError(p.line(), p.column(), p.path(), p.message(), p.remedy()))
+        .toList();
+  }
 
   @Override
   public String toString() {

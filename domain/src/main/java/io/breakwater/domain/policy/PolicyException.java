@@ -3,7 +3,7 @@ package io.breakwater.domain.policy;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The policy was refused; nothing of it takes effect. */
+/** A policy, or a file of its tests, was refused; nothing of it takes effect. */
 public final class PolicyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,6 @@ import io.breakwater.domain.oncall.OnCallSchedule;
 import io.breakwater.domain.yaml.Problems;
 import io.breakwater.domain.yaml.YamlFile;
 import io.breakwater.domain.yaml.YamlMap;
-import io.breakwater.domain.yaml.YamlProblem;
 import io.breakwater.domain.yaml.YamlValue;
 import java.time.Instant;
 import java.util.List;
@@ -45,15 +44,9 @@ public final class PolicyParser {
     Problems problems = new Problems();
     Optional<Policy> policy = YamlFile.read(yaml, problems).map(root -> read(root, yaml));
     if (policy.isEmpty() || !problems.isEmpty()) {
-      throw new PolicyException(errors(problems.inFileOrder()));
+      throw new PolicyException(PolicyError.of(problems.inFileOrder()));
     }
-    return new Checked(policy.get(), errors(problems.warningsInFileOrder()));
-  }
-
-  private static List<PolicyError> errors(List<YamlProblem> problems) {
-    return problems.stream()
-        .map(p -> new PolicyError(p.line(), p.column(), p.path(), p.message(), p.remedy()))
-        .toList();
+    return new Checked(policy.get(), PolicyError.of(problems.warningsInFileOrder()));
   }
 
   private static Policy read(YamlValue root, String yaml) {

@@ -1,6 +1,15 @@
 package io.breakwater.domain.yaml;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.breakwater.domain.text.Suggestion;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,6 +229,34 @@ public final class YamlValue {
             .toList();
     problem("\"" + text + "\" is not known here", Suggestion.remedy(text, known));
     return fallback;
+  }
+
+  /** The value as JSON; a scalar is a number, a truth value or text as YAML 1.2 takes it. */
+  public JsonNode json() {
+    if (node == null) {
+      return NullNode.getInstance();
+    }
+    if (node instanceof MappingNode) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      entries().forEach((key, value) -> object.set(key, value.json()));
+      return object;
+    }
+    if (node instanceof SequenceNode) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      list().forEach(item -> array.add(item.json()));
+      return array;
+    }
+    String text = ((ScalarNode) node).getValue();
+    if (node.getTag().equals(Tag.BOOL)) {
+      return BooleanNode.valueOf(Boolean.parseBoolean(text));
+    }
+    if (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT)) {
+      return this.<JsonNode>scalar(
+          NullNode.getInstance(),
+          number -> DecimalNode.valueOf(new BigDecimal(number)),
+          "Write a decimal number, or text in quotes");
+    }
+    return TextNode.valueOf(text);
   }
 
   /**
