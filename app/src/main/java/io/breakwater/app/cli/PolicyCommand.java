@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     description = "Work with policy files.",
-    subcommands = {PolicyCommand.Check.class, PolicyExplainCommand.class, PolicyTestCommand.class},
+    subcommands = {
+      PolicyCommand.Check.class,
+      PolicyExplainCommand.class,
+      PolicyTestCommand.class,
+      PolicyDiffCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class PolicyCommand {
 

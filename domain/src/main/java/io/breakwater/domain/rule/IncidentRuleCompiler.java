@@ -63,7 +63,17 @@ public final class IncidentRuleCompiler {
     }
     try {
       CelRuntime.Program program = cel.createProgram(ast);
-      return incident -> test(program, incident);
+      return new IncidentCondition() {
+        @Override
+        public String expression() {
+          return expression;
+        }
+
+        @Override
+        public boolean test(IncidentFacts incident) {
+          return IncidentRuleCompiler.test(program, incident);
+        }
+      };
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("cel-java cannot run what it has checked: " + expression, e);
     }
