@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
       PolicyCommand.Check.class,
       PolicyExplainCommand.class,
       PolicyTestCommand.class,
-      PolicyDiffCommand.class
+      PolicyDiffCommand.class,
+      PolicyListCommand.class,
+      PolicyPublishCommand.class,
+      PolicyRollbackCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class PolicyCommand {

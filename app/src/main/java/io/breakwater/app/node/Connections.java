@@ -57,9 +57,13 @@ public final class Connections implements AutoCloseable {
    * @throws IllegalStateException with one sentence, when it is refused
    */
   public void publishPolicy(String yaml, boolean retroactive) {
-    Policies published = new Policies(kafka, policies, clock);
     try {
-      String id = published.publish(yaml, retroactive).toCompletableFuture().join().id();
+      String id =
+          versions()
+              .publish(yaml, new Policies.Publishing(null, null, null, retroactive))
+              .toCompletableFuture()
+              .join()
+              .id();
       awaitPolicy(id);
     } catch (ProblemException e) {
       throw new IllegalStateException(e.getMessage(), e);
@@ -67,6 +71,11 @@ public final class Connections implements AutoCloseable {
       throw new IllegalStateException(
           "the policy could not be published: " + e.getCause().getMessage(), e.getCause());
     }
+  }
+
+  /** The versions of the policy, to list and to publish. */
+  Policies versions() {
+    return new Policies(kafka, policies, clock);
   }
 
   /** Every policy version known now. */

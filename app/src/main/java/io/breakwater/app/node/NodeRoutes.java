@@ -25,7 +25,6 @@ import io.breakwater.console.ConsoleFiles;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.http.JsonBody;
-import io.breakwater.platform.policy.Policies;
 import io.breakwater.platform.policy.PolicyRoutes;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +61,8 @@ final class NodeRoutes {
 
   Route routes() {
     ServiceContext context = connections.context();
-    Policies policies = new Policies(context.kafka(), context.policies(), context.clock());
     List<Route> api = new ArrayList<>();
-    api.add(new PolicyRoutes(policies, blocking).routes());
+    api.add(new PolicyRoutes(connections.versions(), blocking).routes());
     api.add(new OnCallRoutes(context.policies(), context.clock()).routes());
     api.add(new ExplainRoutes(context.policies(), context.clock(), blocking).routes());
     api.add(

@@ -13,6 +13,11 @@ final class Source {
     this.text = text.codePoints().toArray();
   }
 
+  /** The text with what stands from one code point to another, exclusive, replaced. */
+  String replaced(int from, int to, String with) {
+    return new String(text, 0, from) + with + new String(text, to, text.length - to);
+  }
+
   /** Where the code point with this index stands. */
   Position position(int index) {
     int line = 1;

@@ -66,6 +66,17 @@ public final class YamlValue {
     return path;
   }
 
+  /** The file's whole text with this scalar replaced, all else as written; absent: unchanged. */
+  public String fileWith(String replacement) {
+    if (!(node instanceof ScalarNode scalar)) {
+      return source.replaced(0, 0, "");
+    }
+    return source.replaced(
+        scalar.getStartMark().orElseThrow().getIndex(),
+        scalar.getEndMark().orElseThrow().getIndex(),
+        replacement);
+  }
+
   /** Notes that something is wrong with this value. */
   public void problem(String message, String remedy) {
     note(node, path, message, remedy);

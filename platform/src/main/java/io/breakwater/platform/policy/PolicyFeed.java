@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +39,7 @@ public final class PolicyFeed implements Supplier<PolicyTimeline>, AutoCloseable
   private final TopicPartition partition;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread reader;
+  private final Map<String, Publication> publications = new ConcurrentHashMap<>();
   private volatile PolicyTimeline timeline = PolicyTimeline.EMPTY;
   private volatile boolean closed;
 
@@ -76,6 +79,11 @@ public final class PolicyFeed implements Supplier<PolicyTimeline>, AutoCloseable
   @Override
   public PolicyTimeline get() {
     return timeline;
+  }
+
+  /** Who published a version, by {@code policy@version}; empty if it is not known. */
+  public Optional<Publication> publication(String id) {
+    return Optional.ofNullable(publications.get(id));
   }
 
   private void read() {
@@ -126,6 +134,7 @@ public final class PolicyFeed implements Supplier<PolicyTimeline>, AutoCloseable
     }
     try {
       Policy policy = PolicyParser.parse(new String(version.value(), StandardCharsets.UTF_8));
+      publications.put(policy.id(), Publication.of(version));
       timeline = timeline.with(policy);
       log.info("policy {} is known, in force from {}", policy.id(), policy.effectiveFrom());
     } catch (RuntimeException e) {

@@ -21,11 +21,15 @@ import akka.http.javadsl.server.Route;
 import akka.http.javadsl.unmarshalling.Unmarshaller;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.http.Problem;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
-/** {@code /api/v1/policies}: the versions, a check without effect, and publishing. */
+/** {@code /api/v1/policies}: the versions, a check without effect, publishing and rolling back. */
 public final class PolicyRoutes {
 
   private final Policies policies;
@@ -49,6 +53,7 @@ public final class PolicyRoutes {
             concat(
                 pathEnd(() -> concat(get(this::list), post(this::publish))),
                 path("check", () -> post(this::check)),
+                path("rollback", () -> post(this::rollback)),
                 path(segment(), id -> get(() -> source(id)))));
   }
 
@@ -85,16 +90,55 @@ public final class PolicyRoutes {
     return parameterOptional(
         "retroactive",
         retroactive ->
-            entity(
-                Unmarshaller.entityToString(),
-                yaml ->
-                    completeOKWithFuture(
-                        publish(yaml, retroactive.map("true"::equals).orElse(false)),
-                        JsonBody.out())));
+            parameterOptional(
+                "effective_from",
+                from ->
+                    said(
+                        (by, comment) ->
+                            entity(
+                                Unmarshaller.entityToString(),
+                                yaml ->
+                                    answer(
+                                        () ->
+                                            policies.publish(
+                                                yaml,
+                                                new Policies.Publishing(
+                                                    by,
+                                                    comment,
+                                                    from.map(PolicyRoutes::instant).orElse(null),
+                                                    retroactive
+                                                        .map("true"::equals)
+                                                        .orElse(false))))))));
   }
 
-  private CompletionStage<Policies.Version> publish(String yaml, boolean retroactive) {
-    return CompletableFuture.supplyAsync(() -> policies.publish(yaml, retroactive), threads)
-        .thenCompose(published -> published);
+  private Route rollback() {
+    return parameterOptional(
+        "to",
+        to -> said((by, comment) -> answer(() -> policies.rollback(to.orElse(null), by, comment))));
+  }
+
+  /** Who does it and why, null where nobody says. */
+  private static Route said(BiFunction<String, String, Route> inner) {
+    return parameterOptional(
+        "by",
+        by ->
+            parameterOptional(
+                "comment", comment -> inner.apply(by.orElse(null), comment.orElse(null))));
+  }
+
+  private Route answer(Supplier<CompletionStage<Policies.Version>> publishing) {
+    return completeOKWithFuture(
+        CompletableFuture.supplyAsync(publishing, threads).thenCompose(published -> published),
+        JsonBody.out());
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Problem.badRequest(
+              "effective_from is \"" + text + "\"; write an instant as 2026-01-31T08:00:00Z.")
+          .asException();
+    }
   }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.embedded.EmbeddedKafka;
 import io.breakwater.platform.http.Problem;
 import io.breakwater.platform.http.ProblemException;
 import io.breakwater.platform.kafka.Kafka;
 import io.breakwater.platform.kafka.Publisher;
+import io.breakwater.platform.policy.Policies.Publishing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,8 +123,86 @@ class PoliciesIT {
     assertThatThrownBy(() -> publish(second))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("in the past");
-    policies.publish(second, true).toCompletableFuture().get();
+    policies.publish(second, new Publishing(null, null, null, true)).toCompletableFuture().get();
     awaitVersions("payments-desk@2026.1", "payments-desk@2026.2");
+  }
+
+  @Test
+  void whoPublishesAVersionAndWhyIsKept() throws Exception {
+    policies
+        .publish(example, new Publishing("ana", "the first \u20ac", null, false))
+        .toCompletableFuture()
+        .get();
+    awaitVersions("payments-desk@2026.1");
+    policies
+        .publish(example, new Publishing("bo", "again", null, false))
+        .toCompletableFuture()
+        .get();
+
+    try (PolicyFeed restarted = follow()) {
+      Publication kept = restarted.publication("payments-desk@2026.1").orElseThrow();
+      assertThat(kept.by()).isEqualTo("ana");
+      assertThat(kept.comment()).isEqualTo("the first \u20ac");
+      assertThat(kept.at()).isAfter(Instant.EPOCH);
+    }
+    assertThat(policies.list().get(0).publication().by()).isEqualTo("ana");
+    assertThatThrownBy(
+            () -> policies.publish(example, new Publishing("x".repeat(129), null, null, false)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("by has 129 characters");
+  }
+
+  @Test
+  void aVersionComesIntoForceWhenItsPublisherSays() throws Exception {
+    publish(example);
+    awaitVersions("payments-desk@2026.1");
+    Instant later = CLOCK.instant().plusSeconds(3600);
+
+    String second = example.replace("\"2026.1\"", "\"2026.2\"");
+    policies.publish(second, new Publishing("ana", null, later, false)).toCompletableFuture().get();
+
+    awaitVersions("payments-desk@2026.1", "payments-desk@2026.2");
+    assertThat(feed.get().versions().get(1).effectiveFrom()).isEqualTo(later);
+    assertThat(policies.list()).extracting(Policies.Version::inForce).containsExactly(true, false);
+    assertThat(policies.source("payments-desk@2026.2").orElseThrow())
+        .contains("# The policy of a payments operations floor");
+  }
+
+  @Test
+  void aRollbackPublishesWhatWasInForceBefore() throws Exception {
+    assertThatThrownBy(() -> policies.rollback(null, "ana", "nothing there"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("No version was in force before");
+    publish(example);
+    awaitVersions("payments-desk@2026.1");
+    policies
+        .publish(
+            example.replace("\"2026.1\"", "\"2026.2\"").replace("HIGH: 50", "HIGH: 55"),
+            new Publishing("bo", null, Instant.parse("2026-05-01T00:00:00Z"), true))
+        .toCompletableFuture()
+        .get();
+    awaitVersions("payments-desk@2026.1", "payments-desk@2026.2");
+
+    policies.rollback(null, "ana", "too many P1").toCompletableFuture().get();
+
+    awaitVersions(
+        "payments-desk@2026.1", "payments-desk@2026.2", "payments-desk@2026.1-rollback.1");
+    Policy again = feed.get().versions().get(2);
+    assertThat(again.scoring())
+        .usingRecursiveComparison()
+        .comparingOnlyFields("base")
+        .isEqualTo(feed.get().versions().get(0).scoring());
+    assertThat(again.effectiveFrom()).isEqualTo(CLOCK.instant().plusSeconds(2));
+    assertThat(feed.publication(again.id()).orElseThrow().comment()).isEqualTo("too many P1");
+    assertThatThrownBy(() -> policies.rollback("payments-desk@2025", "ana", "typo"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("There is no policy \"payments-desk@2025\"");
+    policies.rollback(again.id(), "ana", "once more").toCompletableFuture().get();
+    awaitVersions(
+        "payments-desk@2026.1",
+        "payments-desk@2026.2",
+        "payments-desk@2026.1-rollback.1",
+        "payments-desk@2026.1-rollback.2");
   }
 
   @Test
@@ -137,7 +217,7 @@ class PoliciesIT {
   }
 
   private void publish(String yaml) throws Exception {
-    policies.publish(yaml, false).toCompletableFuture().get();
+    policies.publish(yaml, new Publishing(null, null, null, false)).toCompletableFuture().get();
   }
 
   private PolicyFeed follow() throws InterruptedException {
