@@ -161,7 +161,10 @@ class CommandLineTest {
         .contains("desk settlements: settlements")
         .contains("+ settlements: event.type.startsWith(\"settlement.\") is true")
         .contains("operator amara: least loaded: amara had 0 of 40")
-        .contains("  - bjorn had 0 of 40");
+        .contains("  - bjorn had 0 of 40")
+        .contains(
+            "SLA high: acknowledge by 2026-03-02T12:29:00Z, at risk from 2026-03-02T12:23:00Z")
+        .contains("when opened, tells console");
     assertThat(run("policy", "explain", "--event", event.toString(), "--at", "noon")).isEqualTo(2);
     assertThat(err.toString()).contains("'noon' is no instant: write it as");
   }
