@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * One history gives the same scores, the same incidents and the same SLA report, in five orders of
- * arrival, at parallelism 1, 2 and 4, and although every job is cancelled without a savepoint in the
- * middle: all three jobs side by side, between real topics. What each run must say is what an
+ * arrival, at parallelism 1, 2 and 4, and although every job is cancelled without a savepoint in
+ * the middle: all three jobs side by side, between real topics. What each run must say is what an
  * undisturbed one said, which got the events in their order.
  */
 class SameHistoryIT {
