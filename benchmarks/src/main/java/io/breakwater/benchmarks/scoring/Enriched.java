@@ -5,7 +5,7 @@ import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.rule.Facts;
 import io.breakwater.flink.scoring.TracedEvent;
-import io.breakwater.flink.scoring.TracedEventSerializer;
+import io.breakwater.flink.scoring.TracedEventForm;
 import io.breakwater.flink.type.Texts;
 import io.breakwater.scoring.Score;
 import io.breakwater.scoring.Scorer;
@@ -22,8 +22,6 @@ import org.apache.kafka.streams.KeyValue;
 record Enriched(TracedEvent event, Map<String, Double> features) {
 
   static final Serde<Enriched> SERDE = StreamsSerdes.of(Enriched::write, Enriched::read);
-
-  private static final TracedEventSerializer EVENTS = new TracedEventSerializer();
 
   Facts facts() {
     return Facts.ofEvent(event.event(), features);
@@ -57,7 +55,7 @@ record Enriched(TracedEvent event, Map<String, Double> features) {
   }
 
   private static void write(Enriched value, DataOutputSerializer out) throws IOException {
-    EVENTS.serialize(value.event(), out);
+    TracedEventForm.write(value.event(), out);
     out.writeByte(value.features().size());
     for (Map.Entry<String, Double> feature : value.features().entrySet()) {
       Texts.write(feature.getKey(), out);
@@ -66,7 +64,7 @@ record Enriched(TracedEvent event, Map<String, Double> features) {
   }
 
   private static Enriched read(DataInputDeserializer in) throws IOException {
-    TracedEvent event = EVENTS.deserialize(in);
+    TracedEvent event = TracedEventForm.read(in);
     Map<String, Double> features = new HashMap<>();
     for (int left = in.readByte(); left > 0; left--) {
       features.put(Texts.read(in), in.readDouble());

@@ -30,7 +30,7 @@ final class PackedEvent {
   static PackedEvent of(TracedEvent event) {
     DataOutputSerializer out = new DataOutputSerializer(USUAL_BYTES);
     try {
-      TracedEventSerializer.INSTANCE.serialize(event, out);
+      TracedEventForm.write(event, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,7 +45,7 @@ final class PackedEvent {
   /** The event, made anew by each call. */
   TracedEvent unpack() {
     try {
-      return TracedEventSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes));
+      return TracedEventForm.read(new DataInputDeserializer(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

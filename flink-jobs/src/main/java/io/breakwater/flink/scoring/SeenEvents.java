@@ -1,9 +1,9 @@
 package io.breakwater.flink.scoring;
 
+import io.breakwater.flink.type.MutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -145,7 +145,7 @@ final class SeenEvents {
   }
 
   /** Writes what is remembered, and no empty places. */
-  static final class Serializer extends TypeSerializerSingleton<SeenEvents> {
+  static final class Serializer extends MutableSerializer<SeenEvents> {
     private static final long serialVersionUID = 1L;
 
     private static final byte FORM = 1;
@@ -178,38 +178,8 @@ final class SeenEvents {
     }
 
     @Override
-    public SeenEvents deserialize(SeenEvents reuse, DataInputView in) throws IOException {
-      return deserialize(in);
-    }
-
-    @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
-      serialize(deserialize(in), out);
-    }
-
-    @Override
-    public boolean isImmutableType() {
-      return false;
-    }
-
-    @Override
-    public SeenEvents createInstance() {
-      return new SeenEvents();
-    }
-
-    @Override
     public SeenEvents copy(SeenEvents from) {
       return from.copy();
-    }
-
-    @Override
-    public SeenEvents copy(SeenEvents from, SeenEvents reuse) {
-      return from.copy();
-    }
-
-    @Override
-    public int getLength() {
-      return -1;
     }
 
     @Override

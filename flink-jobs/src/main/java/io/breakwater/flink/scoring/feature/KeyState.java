@@ -1,10 +1,10 @@
 package io.breakwater.flink.scoring.feature;
 
+import io.breakwater.flink.type.MutableSerializer;
 import io.breakwater.scoring.feature.Windows;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -33,7 +33,7 @@ final class KeyState {
   }
 
   /** Writes it in the compact form of {@link Windows}. */
-  static final class Serializer extends TypeSerializerSingleton<KeyState> {
+  static final class Serializer extends MutableSerializer<KeyState> {
     private static final long serialVersionUID = 1L;
 
     private static final byte FORM = 1;
@@ -58,38 +58,8 @@ final class KeyState {
     }
 
     @Override
-    public KeyState deserialize(KeyState reuse, DataInputView in) throws IOException {
-      return deserialize(in);
-    }
-
-    @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
-      serialize(deserialize(in), out);
-    }
-
-    @Override
-    public boolean isImmutableType() {
-      return false;
-    }
-
-    @Override
-    public KeyState createInstance() {
-      return new KeyState();
-    }
-
-    @Override
     public KeyState copy(KeyState from) {
       return from.copy();
-    }
-
-    @Override
-    public KeyState copy(KeyState from, KeyState reuse) {
-      return from.copy();
-    }
-
-    @Override
-    public int getLength() {
-      return -1;
     }
 
     @Override

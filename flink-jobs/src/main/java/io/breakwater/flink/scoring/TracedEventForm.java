@@ -5,39 +5,29 @@ import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.event.Severity;
 import io.breakwater.domain.trace.TraceContext;
-import io.breakwater.flink.type.ImmutableSerializer;
-import io.breakwater.flink.type.SerializedType;
 import io.breakwater.flink.type.Texts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What a {@link PackedEvent} is packed with: field by field, several times as fast as reflection.
- * Events that wait are state, see {@link WaitingEvents}: whoever changes this form, or the order of
- * the constants of {@link Kind} or {@link Severity}, gives that one a new number.
+ * The bytes of a {@link PackedEvent}: field by field, several times as fast as reflection. Events
+ * that wait are state, see {@link WaitingEvents}: whoever changes this form, or the order of the
+ * constants of {@link Kind} or {@link Severity}, gives that one a new number.
  */
-public final class TracedEventSerializer extends ImmutableSerializer<TracedEvent> {
-  private static final long serialVersionUID = 1L;
-
-  static final TracedEventSerializer INSTANCE = new TracedEventSerializer();
-
-  static final TypeInformation<TracedEvent> TYPE = SerializedType.of(TracedEvent.class, INSTANCE);
+public final class TracedEventForm {
+  private TracedEventForm() {}
 
   private static final Kind[] KINDS = Kind.values();
   private static final Severity[] SEVERITIES = Severity.values();
 
-  @Override
+  /** Writes an event. */
   @SuppressWarnings("EnumOrdinal") // a test keeps the ordinals
-  public void serialize(TracedEvent traced, DataOutputView out) throws IOException {
+  public static void write(TracedEvent traced, DataOutputView out) throws IOException {
     ExceptionEvent event = traced.event();
     Texts.write(event.exceptionId(), out);
     Texts.write(event.sourceId(), out);
@@ -62,8 +52,8 @@ public final class TracedEventSerializer extends ImmutableSerializer<TracedEvent
     writeInstant(traced.origin().ingestedAt(), out);
   }
 
-  @Override
-  public TracedEvent deserialize(DataInputView in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static TracedEvent read(DataInputView in) throws IOException {
     ExceptionEvent event =
         new ExceptionEvent(
             Texts.read(in),
@@ -122,18 +112,5 @@ public final class TracedEventSerializer extends ImmutableSerializer<TracedEvent
     byte[] unscaled = new byte[length];
     in.readFully(unscaled);
     return new BigDecimal(new BigInteger(unscaled), in.readInt());
-  }
-
-  @Override
-  public TypeSerializerSnapshot<TracedEvent> snapshotConfiguration() {
-    return new Snapshot();
-  }
-
-  /** There is only one form of this serializer. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<TracedEvent> {
-    /** For Flink. */
-    public Snapshot() {
-      super(() -> (TypeSerializer<TracedEvent>) INSTANCE);
-    }
   }
 }
