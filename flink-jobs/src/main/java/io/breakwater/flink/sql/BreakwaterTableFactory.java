@@ -1,5 +1,7 @@
 package io.breakwater.flink.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import io.breakwater.domain.topic.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -52,10 +54,10 @@ public final class BreakwaterTableFactory
   @Override
   public DynamicTableSource createDynamicTableSource(Context context) {
     SqlSettings settings = SqlSettings.of(context.getConfiguration());
-    Optional<TopicTable<?>> own = TopicTables.ofTopic(topic(context), settings.topics());
-    if (own.isPresent()) {
-      requireItsColumns(own.get(), context);
-      return new TopicTableSource(own.get(), context.getPhysicalRowDataType(), settings);
+    List<TopicTable<?>> own = TopicTables.ofTopic(topic(context), settings.topics());
+    if (!own.isEmpty()) {
+      return new TopicTableSource(
+          withItsColumns(own, context), context.getPhysicalRowDataType(), settings);
     }
     Map<String, String> options = kafka(context, settings);
     if (settings.bounded()) {
@@ -79,9 +81,7 @@ public final class BreakwaterTableFactory
     SqlSettings settings = SqlSettings.of(context.getConfiguration());
     Topics topics = settings.topics();
     String topic = topic(context);
-    Optional<TopicTable<?>> own =
-        TopicTables.ofTopic(topic, topics).filter(table -> !topic.equals(topics.exceptions()));
-    if (own.isPresent()) {
+    if (!topic.equals(topics.exceptions()) && !TopicTables.ofTopic(topic, topics).isEmpty()) {
       throw new ValidationException(
           "Breakwater alone writes topic %s: choose another topic, or %s for events of your own."
               .formatted(topic, topics.exceptions()));
@@ -96,13 +96,18 @@ public final class BreakwaterTableFactory
         context.isTemporary());
   }
 
-  private static void requireItsColumns(TopicTable<?> table, Context context) {
+  private static TopicTable<?> withItsColumns(List<TopicTable<?>> own, Context context) {
     List<String> declared = DataType.getFieldNames(context.getPhysicalRowDataType());
-    if (!declared.equals(table.columnNames())) {
-      throw new ValidationException(
-          "Topic %s is table %s already: select from that."
-              .formatted(topic(context), table.name()));
-    }
+    return own.stream()
+        .filter(table -> table.columnNames().equals(declared))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ValidationException(
+                    "Topic %s is table %s already: select from that."
+                        .formatted(
+                            topic(context),
+                            own.stream().<String>map(TopicTable::name).collect(joining(" and ")))));
   }
 
   /** The full name of the table's topic. */

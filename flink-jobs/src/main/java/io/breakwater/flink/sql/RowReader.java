@@ -1,6 +1,5 @@
 package io.breakwater.flink.sql;
 
-import io.breakwater.domain.topic.Topics;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -16,25 +15,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class RowReader implements KafkaRecordDeserializationSchema<RowData> {
   private static final long serialVersionUID = 1L;
 
-  private final String topic;
-  private final String topicPrefix;
+  private final String tableName;
   private final TypeInformation<RowData> rowType;
   private transient TopicTable<?> table;
 
-  RowReader(String topic, Topics topics, TypeInformation<RowData> rowType) {
-    this.topic = topic;
-    this.topicPrefix = topics.prefix();
+  RowReader(TopicTable<?> table, TypeInformation<RowData> rowType) {
+    this.tableName = table.name();
     this.rowType = rowType;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    table = TopicTables.ofTopic(topic, new Topics(topicPrefix)).orElseThrow();
+    table = TopicTables.named(tableName);
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out) {
-    out.collect(table.row(record));
+    table.row(record).ifPresent(out::collect);
   }
 
   @Override

@@ -24,6 +24,14 @@ public final class SqlFailure extends RuntimeException {
         failure);
   }
 
+  /** Rows were replaced, and Flink did not say which. */
+  static SqlFailure unsaidChanges() {
+    return new SqlFailure(
+        "the query corrects rows without saying which, as Flink does for ROW_NUMBER by a column"
+            + " other than event_time: order by event_time, or take LAST_VALUE(...) with GROUP BY",
+        null);
+  }
+
   /** The deepest cause, behind what was tried when it came up. */
   private static String reason(Throwable failure) {
     List<String> messages = new ArrayList<>();

@@ -24,6 +24,7 @@ import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.operations.ModifyOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
 import org.apache.flink.util.CloseableIterator;
 
 /**
@@ -184,8 +185,10 @@ public final class SqlRun {
         all.forEachRemaining(last::apply);
         last.forEach(result::row);
       } else {
-        all.forEachRemaining(result::row);
+        all.forEachRemaining(row -> result.row(query.corrected() ? row : inserted(row)));
       }
+    } catch (SqlFailure e) {
+      throw e;
     } catch (Exception e) {
       if (!jobs.stopped()) {
         throw SqlFailure.of(e);
@@ -193,6 +196,17 @@ public final class SqlRun {
     }
     result.end();
     rows.getJobClient().ifPresent(jobs::await);
+  }
+
+  /**
+   * Flink plans some queries by {@code ROW_NUMBER} as if they never corrected a row, and then they
+   * do, without saying which: nothing rather than a wrong answer.
+   */
+  private static Row inserted(Row row) {
+    if (row.getKind() != RowKind.INSERT) {
+      throw SqlFailure.unsaidChanges();
+    }
+    return row;
   }
 
   /** Stops what runs; {@link #run} then returns. For another thread. */

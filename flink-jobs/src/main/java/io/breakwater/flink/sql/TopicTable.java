@@ -6,6 +6,7 @@ import io.breakwater.flink.time.EventTimes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,12 +18,13 @@ import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A topic of Breakwater as a table: columns {@value #EVENT_TIME} and {@value #WRITTEN_AT}, then the
- * fields of its records.
+ * A topic of Breakwater, or one kind of the records on it, as a table: columns {@value #EVENT_TIME}
+ * and {@value #WRITTEN_AT}, then the fields of its records.
  *
  * @param <T> what its records are
  * @param name the table's name
  * @param topic its topic
+ * @param kind which records of the topic are rows; the others are for other tables
  * @param columns the fields of its records
  * @param reader takes a record apart; may throw or give null when it cannot
  * @param eventTime when it happened; null makes the record unreadable
@@ -30,8 +32,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record TopicTable<T>(
     String name,
     Function<Topics, String> topic,
+    Class<T> kind,
     List<Column> columns,
-    Function<ConsumerRecord<byte[], byte[]>, T> reader,
+    Function<ConsumerRecord<byte[], byte[]>, ?> reader,
     BiFunction<T, Instant, Instant> eventTime) {
 
   /** The first column of each table, with a watermark. */
@@ -53,8 +56,25 @@ record TopicTable<T>(
     return new TopicTable<>(
         name,
         topic,
+        record,
         Column.of(record, Set.of(inlined)),
         raw -> Json.read(raw.value(), record),
+        (value, written) -> eventTime.apply(value));
+  }
+
+  /** A table of one kind of the records, in our JSON, of a topic that holds several. */
+  static <B, T extends B> TopicTable<T> kind(
+      String name,
+      Function<Topics, String> topic,
+      Class<B> any,
+      Class<T> kind,
+      Function<T, Instant> eventTime) {
+    return new TopicTable<>(
+        name,
+        topic,
+        kind,
+        Column.of(kind, Set.of()),
+        raw -> Json.read(raw.value(), any),
         (value, written) -> eventTime.apply(value));
   }
 
@@ -78,20 +98,28 @@ record TopicTable<T>(
     return topic.apply(new Topics(""));
   }
 
-  /** The record as a row; one of nulls if it is not what this topic should hold. */
-  RowData row(ConsumerRecord<byte[], byte[]> raw) {
+  /**
+   * The record as a row; one of nulls if it is not what this topic should hold, and empty if it is
+   * one for another table.
+   */
+  Optional<RowData> row(ConsumerRecord<byte[], byte[]> raw) {
     try {
-      T record = Objects.requireNonNull(reader.apply(raw));
+      Object any = Objects.requireNonNull(reader.apply(raw));
+      if (!kind.isInstance(any)) {
+        return Optional.empty();
+      }
+      T record = kind.cast(any);
       Instant written = Instant.ofEpochMilli(raw.timestamp());
       Instant at = eventTime.apply(record, written);
-      return GenericRowData.of(
-          Stream.concat(
-                  Stream.of(SqlType.timestamp(at), SqlType.timestamp(written)),
-                  columns.stream().map(column -> column.convert(record)))
-              .toArray());
+      return Optional.of(
+          GenericRowData.of(
+              Stream.concat(
+                      Stream.of(SqlType.timestamp(at), SqlType.timestamp(written)),
+                      columns.stream().map(column -> column.convert(record)))
+                  .toArray()));
     } catch (RuntimeException e) {
       // Whatever is wrong with it, it is no record of this table: it is counted, and said.
-      return new GenericRowData(columnNames().size());
+      return Optional.of(new GenericRowData(columnNames().size()));
     }
   }
 

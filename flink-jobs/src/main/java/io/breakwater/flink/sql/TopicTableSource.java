@@ -89,7 +89,7 @@ final class TopicTableSource implements ScanTableSource, SupportsSourceWatermark
             .setClientIdPrefix(settings.topics().prefix() + "sql." + table.name())
             .setStartingOffsets(start())
             .setProperties(properties)
-            .setDeserializer(new RowReader(topic, settings.topics(), type));
+            .setDeserializer(new RowReader(table, type));
     if (settings.bounded()) {
       source.setBounded(OffsetsInitializer.latest());
     }

@@ -13,17 +13,19 @@ import io.breakwater.domain.incident.IncidentEvent;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.notification.Notification;
 import io.breakwater.domain.sla.SlaEvent;
+import io.breakwater.domain.sla.report.SlaOutcome;
+import io.breakwater.domain.sla.report.SlaReport;
+import io.breakwater.domain.sla.report.SlaWindow;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.domain.work.WorkRecord;
 import io.breakwater.flink.scoring.KafkaHeaders;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The tables that every query finds: one for each topic. */
+/** The tables that every query finds: one for each kind of record on each topic. */
 final class TopicTables {
   private TopicTables() {}
 
@@ -35,6 +37,7 @@ final class TopicTables {
           new TopicTable<>(
               "exceptions",
               Topics::exceptions,
+              RaisedEvent.class,
               Column.of(RaisedEvent.class, Set.of("event", "trace")),
               TopicTables::event,
               (raised, written) -> raised.event().occurredAt()),
@@ -62,11 +65,20 @@ final class TopicTables {
           TopicTable.json(
               "work", Topics::work, WorkRecord.class, work -> work.event().occurredAt(), "event"),
           TopicTable.json("sla", Topics::sla, SlaEvent.class, SlaEvent::at),
+          TopicTable.kind(
+              "sla_outcomes",
+              Topics::slaReport,
+              SlaReport.class,
+              SlaOutcome.class,
+              SlaOutcome::asOf),
+          TopicTable.kind(
+              "sla_windows", Topics::slaReport, SlaReport.class, SlaWindow.class, SlaWindow::end),
           TopicTable.json(
               "notifications", Topics::notifications, Notification.class, Notification::occurredAt),
           new TopicTable<>(
               "counts",
               Topics::counts,
+              JobCounts.class,
               Column.of(JobCounts.class),
               raw -> Json.read(raw.value(), JobCounts.class),
               // How far the job had come when it said so.
@@ -95,8 +107,17 @@ final class TopicTables {
     return ALL.stream().<String>map(TopicTable::name).toList();
   }
 
-  /** The table of a topic, if it is one of Breakwater's. */
-  static Optional<TopicTable<?>> ofTopic(String topic, Topics topics) {
-    return ALL.stream().filter(table -> table.topic().apply(topics).equals(topic)).findFirst();
+  /** The tables of a topic; none if it is not one of Breakwater's. */
+  static List<TopicTable<?>> ofTopic(String topic, Topics topics) {
+    return ALL.stream().filter(table -> table.topic().apply(topics).equals(topic)).toList();
+  }
+
+  /**
+   * A table by its name.
+   *
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  static TopicTable<?> named(String name) {
+    return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
   }
 }

@@ -85,6 +85,37 @@ record History(SqlWorld world, Topics topics) {
             .formatted(hex(id + step), hex(id), id, step, NOON, at(at), at(at)));
   }
 
+  void slaWindow(String desk, int met, int breached, String revision) {
+    world.send(
+        topics.slaReport(),
+        desk,
+        """
+        {"type":"window","id":"%s","desk":"%s","sla":"standard","start":"%s","end":"%s",
+         "length":"PT1H","every":"PT1H","opened":4,"acknowledged":0,"resolved":%d,"met":%d,
+         "breached":%d,"compliance":%s,"backlog":1,"revision":"%s"}"""
+            .formatted(
+                hex(desk),
+                desk,
+                NOON,
+                at("PT1H"),
+                met,
+                met,
+                breached,
+                (double) met / (met + breached),
+                revision));
+  }
+
+  void slaOutcome(String item, String at) {
+    world.send(
+        topics.slaReport(),
+        item,
+        """
+        {"type":"outcome","id":"%s","work_item_id":"%s","source_id":"bank-1","exception_id":"%s",
+         "sla":"standard","target":"RESOLVE","run":1,"desk":"settlements","opened_at":"%s",
+         "deadline":"%s","outcome":"RUNNING","as_of":"%s","revision":"ON_TIME","trace_id":"t"}"""
+            .formatted(hex(item), item, item, NOON, at("PT4H"), at(at)));
+  }
+
   /** 32 hex digits. */
   static String hex(String text) {
     return Identity.workItemId("test", text);

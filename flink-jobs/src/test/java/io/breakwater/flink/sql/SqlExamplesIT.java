@@ -60,6 +60,11 @@ class SqlExamplesIT {
     past.sla("E-2", "BREACHED", "PT1H");
     past.sla("E-3", "MET", "PT1H");
     past.sla("E-9", "BREACHED", "PT1H");
+
+    past.slaWindow("settlements", 3, 0, "ON_TIME");
+    past.slaOutcome("W-1", "PT2H");
+    past.slaWindow("payments", 1, 1, "ON_TIME");
+    past.slaWindow("settlements", 3, 1, "REVISED");
   }
 
   @AfterAll
@@ -105,6 +110,14 @@ class SqlExamplesIT {
   void breachesInIncidents() throws IOException {
     assertThat(example("breaches-in-incidents"))
         .containsExactly(History.hex("I-1") + ", by-market, P1, RESOLVE, 2");
+  }
+
+  @Test
+  void compliancePerDesk() throws IOException {
+    assertThat(example("compliance-per-desk"))
+        .containsExactlyInAnyOrder(
+            "2026-03-31T12:00:00Z, 2026-03-31T13:00:00Z, settlements, standard, 4, 3, 1, 0.75, 1",
+            "2026-03-31T12:00:00Z, 2026-03-31T13:00:00Z, payments, standard, 4, 1, 1, 0.5, 1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.breakwater.flink.sql;
 import static io.breakwater.flink.sql.SqlWorld.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.topic.Topics;
@@ -223,6 +224,40 @@ class SqlRunIT {
     run.awaitRow("2026-03-31T12:01, t.t, 3");
 
     run.stop();
+  }
+
+  @Test
+  void theLastRowOfAKeyByEventTime() {
+    Topics topics = world.topics("newest");
+    History past = new History(world, topics);
+    past.raw("E-1", Kind.RAISED, "t.first", "PT1S");
+    past.raw("E-1", Kind.UPDATED, "t.last", "PT3S");
+    past.raw("E-1", Kind.UPDATED, "t.second", "PT2S");
+
+    assertThat(SqlWorld.run(world.between(topics, NOON, END), newestBy("event_time")).rows())
+        .containsExactly("E-1, t.last");
+  }
+
+  @Test
+  void whatFlinkCorrectsWithoutSayingWhichIsRefusedRatherThanPrinted() {
+    Topics topics = world.topics("unsaid");
+    History past = new History(world, topics);
+    past.raw("E-1", Kind.RAISED, "t.first", "PT1S");
+    past.raw("E-1", Kind.UPDATED, "t.last", "PT3S");
+
+    assertThatThrownBy(
+            () -> SqlWorld.run(world.between(topics, NOON, END), newestBy("exception_id, type")))
+        .isInstanceOf(SqlFailure.class)
+        .hasMessageContaining("LAST_VALUE");
+  }
+
+  private static String newestBy(String order) {
+    return """
+        SELECT exception_id, type FROM (
+          SELECT *, ROW_NUMBER() OVER (PARTITION BY exception_id ORDER BY %s DESC) AS newest
+          FROM exceptions)
+        WHERE newest = 1;"""
+        .formatted(order);
   }
 
   @Test
