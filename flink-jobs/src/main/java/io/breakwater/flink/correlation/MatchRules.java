@@ -5,8 +5,11 @@ import io.breakwater.domain.json.Json;
 import io.breakwater.flink.json.JsonTypeInformation;
 import io.breakwater.flink.policy.Policies;
 import io.breakwater.flink.policy.PolicyVersion;
+import io.breakwater.flink.trace.EventSpans;
 import io.breakwater.scoring.correlation.Memberships;
 import io.breakwater.scoring.correlation.Memberships.Membership;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -48,6 +51,7 @@ final class MatchRules extends BroadcastProcessFunction<ScoredRecord, PolicyVers
   private transient Policies policies;
   private transient List<ScoredException> waiting;
   private transient ListState<byte[]> waitingState;
+  private transient EventSpans spans;
   private transient volatile long delayMillis;
   private transient volatile long policyOffset;
 
@@ -73,6 +77,7 @@ final class MatchRules extends BroadcastProcessFunction<ScoredRecord, PolicyVers
   public void open(OpenContext context) {
     MetricGroup metrics = CorrelationMetrics.group(getRuntimeContext());
     metrics.gauge("event_delay_ms", () -> delayMillis);
+    spans = EventSpans.ofProcess();
     policyOffset = -1;
     metrics.gauge("policy_offset", () -> policyOffset);
   }
@@ -114,6 +119,20 @@ final class MatchRules extends BroadcastProcessFunction<ScoredRecord, PolicyVers
         Memberships.of(policies.inForceAt(scored.event().occurredAt()), scored);
     memberships.joined().forEach(out::collect);
     memberships.failed().forEach(failed);
+    spans.record(
+        "correlate",
+        scored.trace(),
+        scored.origin().ingestedAt(),
+        span -> describe(span, scored, memberships));
+  }
+
+  private static void describe(SpanBuilder span, ScoredException scored, Memberships memberships) {
+    span.setAttribute("breakwater.source_id", scored.event().sourceId())
+        .setAttribute("breakwater.exception_id", scored.event().exceptionId())
+        .setAttribute("breakwater.event_id", scored.eventId())
+        .setAttribute(
+            AttributeKey.stringArrayKey("breakwater.incident_rules"),
+            memberships.joined().stream().map(Membership::rule).toList());
   }
 
   private Policies policies(ReadOnlyBroadcastState<Long, String> state) throws Exception {

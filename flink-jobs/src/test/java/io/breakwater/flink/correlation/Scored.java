@@ -54,6 +54,22 @@ final class Scored {
     return scored(id, millis, score, Map.of("host", host, "signature", "s" + id.hashCode() % 3));
   }
 
+  /** One whose producer records its trace. */
+  static ScoredException sampled(String id, String host, int score) {
+    ScoredException scored = scored(id, 0, host, score);
+    return new ScoredException(
+        scored.eventId(),
+        scored.event(),
+        new TraceContext(scored.trace().traceId(), scored.trace().spanId(), false),
+        scored.origin(),
+        score,
+        scored.priority(),
+        scored.contributions(),
+        scored.features(),
+        scored.policyVersion(),
+        scored.late());
+  }
+
   static ScoredException scored(String id, long millis, int score, Map<String, String> attributes) {
     ExceptionEvent event =
         new ExceptionEvent(
