@@ -38,7 +38,7 @@ class FlowPage extends Element {
           ${fact('checkpoint', checkpoint ? `${elapsed(checkpoint.age_ms)} ago` : '–', checkpoint && time(checkpoint.triggered_at))}
           ${fact('took', elapsed(checkpoint?.duration_ms))}
           ${fact('size', bytes(checkpoint?.size_bytes))}
-          ${fact('failed', number(checkpoint?.failed))}
+          ${fact('failed since', number(checkpoint?.failed_since))}
           ${fact('restarts', number(job.restarts))}
         </dl>
         ${meter('busy', job.busy)} ${meter('held back', job.backpressure)}

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** The Flink jobs of a cluster, read from its REST API. */
 final class FlinkJobs {
@@ -116,7 +117,15 @@ final class FlinkJobs {
         now.toEpochMilli() - triggered,
         last.path("end_to_end_duration").asLong(),
         last.path("checkpointed_size").asLong(last.path("state_size").asLong()),
-        checkpoints.path("counts").path("failed").asLong());
+        failedSince(checkpoints.path("history"), triggered));
+  }
+
+  /** Flink's own count also has the one that is asked for before every task of the job runs. */
+  private static long failedSince(JsonNode newest, long triggered) {
+    return StreamSupport.stream(newest.spliterator(), false)
+        .filter(checkpoint -> checkpoint.path("status").asText().equals("FAILED"))
+        .filter(checkpoint -> checkpoint.path("trigger_timestamp").asLong() > triggered)
+        .count();
   }
 
   private interface Part<T> {

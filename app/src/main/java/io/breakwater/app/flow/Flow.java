@@ -80,8 +80,8 @@ public record Flow(
    * @param ageMs since it was triggered: what would be done again after a crash
    * @param durationMs from its trigger to its end
    * @param sizeBytes what was written for it
-   * @param failed checkpoints that failed since the job was submitted
+   * @param failedSince checkpoints that began after this one and failed, of the last ten
    */
   public record Checkpoint(
-      Instant triggeredAt, long ageMs, long durationMs, long sizeBytes, long failed) {}
+      Instant triggeredAt, long ageMs, long durationMs, long sizeBytes, long failedSince) {}
 }

@@ -57,8 +57,10 @@ class FlowReaderTest {
     answer("/jobs/j/metrics?get=numRestarts", "[{'id':'numRestarts','value':'3'}]");
     answer(
         "/jobs/j/checkpoints",
-        "{'counts':{'failed':1},'latest':{'completed':{'trigger_timestamp':%d,'end_to_end_duration':42,'checkpointed_size':1000,'state_size':9000}}}"
-            .formatted(MILLIS - 4_000));
+        "{'counts':{'failed':3},'latest':{'completed':{'trigger_timestamp':%d,'end_to_end_duration':42,'checkpointed_size':1000,'state_size':9000}},"
+                .formatted(MILLIS - 4_000)
+            + "'history':[{'status':'IN_PROGRESS','trigger_timestamp':%d},{'status':'FAILED','trigger_timestamp':%d},{'status':'COMPLETED','trigger_timestamp':%d},{'status':'FAILED','trigger_timestamp':%d}]}"
+                .formatted(MILLIS - 1_000, MILLIS - 2_000, MILLIS - 4_000, MILLIS - 5_000));
     answer(
         "/jobs/j",
         "{'vertices':[{'id':'a','name':'Source: exceptions','parallelism':2},"
@@ -115,7 +117,7 @@ class FlowReaderTest {
 
   @Test
   void aPartThatCannotBeHadIsMissingWithAReasonAndTheOthersAreThere() {
-    answer("/jobs/j/checkpoints", "{'counts':{'failed':0},'latest':{'completed':null}}");
+    answer("/jobs/j/checkpoints", "{'latest':{'completed':null}}");
     answers.remove("/jobs/j/metrics?get=numRestarts");
     answer("/jobs/j/vertices/b/watermarks", "[]");
     Flow flow = reader(url()).now();
