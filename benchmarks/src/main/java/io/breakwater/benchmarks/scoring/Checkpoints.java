@@ -37,7 +37,11 @@ final class Checkpoints {
         before = now;
       }
     }
-    return bytes(before.orElseThrow());
+    try {
+      return bytes(before.orElseThrow());
+    } catch (UncheckedIOException e) {
+      return nextBytes(directory); // newer ones took its place while it was measured
+    }
   }
 
   private static long bytes(Path checkpoint) {

@@ -17,16 +17,22 @@ import java.util.stream.Stream;
  * that only copies bytes and beside Kafka Streams with the same parser, features, rules and
  * guarantee; with the same parallelism, state written every second, and clients. The topic is
  * filled before; a rate is events by the time from the first that was read to the last that came
- * out, and the CPU is all that the process used meanwhile, the broker in it included. A first round
- * warms up and is not counted. Kafka Streams takes features as events arrive: it has no order of
- * event time across partitions. Latency is measured at half of the scoring job's rate, from when an
- * event is due to reading what came of it, with features that do not wait for event time: waiting
- * for it is a choice of the policy.
+ * out, and the CPU is all that the process used meanwhile, the broker in it included. The first
+ * rounds warm up and are not counted. Kafka Streams takes features as events arrive: it has no
+ * order of event time across partitions. Latency is measured at half of the scoring job's rate,
+ * from when an event is due to reading what came of it, with features that do not wait for event
+ * time: waiting for it is a choice of the policy.
  */
 public final class ScoringBench implements Bench {
 
-  /** System properties {@code bench.rounds} and {@code bench.events} shorten a trial. */
+  /**
+   * System properties {@code bench.rounds}, {@code bench.warm-ups} and {@code bench.events} shorten
+   * a trial.
+   */
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+
+  /** The compilers are still busy after the first, which says twice of what the fourth says. */
+  private static final int WARM_UPS = Integer.getInteger("bench.warm-ups", 3);
 
   private static final int EVENTS = Integer.getInteger("bench.events", 400_000);
 
@@ -64,7 +70,7 @@ public final class ScoringBench implements Bench {
       System.err.printf("filling a topic with %,d events%n", EVENTS);
       long bytes = rig.fill(EVENTS);
       System.err.printf("one event has %d bytes%n", bytes / EVENTS);
-      for (int round = 0; round <= ROUNDS; round++) {
+      for (int round = 1 - WARM_UPS; round <= ROUNDS; round++) {
         ScoringRig.Run floor = rig.passThrough(round, EVENTS);
         ScoringRig.Run job = rig.scoring(round, EVENTS, false);
         ScoringRig.Run jobOnce = rig.scoring(round, EVENTS, true);
@@ -73,7 +79,7 @@ public final class ScoringBench implements Bench {
         System.err.printf(
             "%s: pass-through %,.0f/s, scoring %,.0f/s, exactly once %,.0f/s,"
                 + " with poison %,.0f/s, Kafka Streams %,.0f/s%n",
-            round == 0 ? "warm-up" : "round %d of %d".formatted(round, ROUNDS),
+            round <= 0 ? "warm-up" : "round %d of %d".formatted(round, ROUNDS),
             floor.rate(),
             job.rate(),
             jobOnce.rate(),
