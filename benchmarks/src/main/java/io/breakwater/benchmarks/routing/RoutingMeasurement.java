@@ -21,12 +21,14 @@ import io.breakwater.platform.kafka.Publisher;
 import io.breakwater.platform.sql.Database;
 import io.breakwater.platform.sql.DatabaseSettings;
 import io.breakwater.routing.RoutingSettings;
+import io.breakwater.routing.api.ShardedActions;
 import io.breakwater.routing.item.WorkItemEventSerializer;
 import io.breakwater.routing.item.WorkItemShards;
 import io.breakwater.routing.journal.JournalDatabase;
 import io.breakwater.routing.outbox.JournalFeed;
 import io.breakwater.routing.outbox.Outbox;
 import io.breakwater.routing.outbox.OutboxOffset;
+import io.breakwater.routing.read.Blocking;
 import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,17 +36,30 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Real servers in a directory, and the rounds that are run against them. */
 final class RoutingMeasurement implements AutoCloseable {
   private static final int POOL = 20;
   private static final int WARM_ITEMS = 2_000;
 
-  /** Rates of one round, in rows or events a second. */
-  record Round(double rawOpened, double cold, double rawUpdated, double warm, double outbox) {}
+  private static final int OPERATORS = 16;
+
+  /**
+   * What one round gave.
+   *
+   * @param rawOpened rows a second, as are the other rates
+   * @param outbox events a second, with nothing else to do
+   * @param kept the share of what was written that the outbox had published and projected by then,
+   *     both at full speed
+   */
+  record Round(
+      double rawOpened, double cold, double rawUpdated, double warm, double outbox, double kept) {}
 
   private final EmbeddedPostgres postgres;
   private final EmbeddedKafka kafka;
@@ -104,7 +119,73 @@ final class RoutingMeasurement implements AutoCloseable {
     double cold = load.openCold(name, items);
     double rawUpdated = raw.write(operations * 2, updated, manifest);
     double warm = load.updateWarm(name, Math.min(WARM_ITEMS, items), operations);
-    return new Round(rawOpened, cold, rawUpdated, warm, drainOutbox());
+    double outbox = drainOutbox();
+    return new Round(rawOpened, cold, rawUpdated, warm, outbox, kept(name, items, operations));
+  }
+
+  /** Writes and publishes at once, both as fast as they can. */
+  private double kept(String round, int items, int operations)
+      throws InterruptedException, SQLException {
+    Outbox outbox = new Outbox(context, settings.outbox(), rows -> {});
+    outbox.start();
+    load.updateWarm(round, Math.min(WARM_ITEMS, items), 2 * operations);
+    double kept = 1 - behind() / (2.0 * operations);
+    awaitOutbox();
+    outbox.stop();
+    return kept;
+  }
+
+  /** The 99th percentile of the outbox's lag at a steady rate, in milliseconds. */
+  double lagP99Millis(String round, int operations, double perSecond)
+      throws InterruptedException, SQLException {
+    AtomicReference<OutboxLag> watch = new AtomicReference<>();
+    Outbox outbox =
+        new Outbox(
+            context,
+            settings.outbox(),
+            rows -> {
+              OutboxLag lag = watch.get();
+              if (lag != null) {
+                lag.visible(rows);
+              }
+            });
+    outbox.start();
+    load.updateSteadily(
+        round,
+        WARM_ITEMS,
+        operations,
+        perSecond,
+        first -> {
+          watch.set(new OutboxLag(first, operations));
+          return watch.get();
+        });
+    awaitOutbox();
+    outbox.stop();
+    return watch.get().p99Millis();
+  }
+
+  /** The 99th percentile of a claim from a desk with so many open items, in milliseconds. */
+  double claimNextP99Millis(int open, int claims)
+      throws InterruptedException, SQLException, ExecutionException {
+    Outbox outbox = new Outbox(context, settings.outbox(), rows -> {});
+    outbox.start();
+    load.openCold("queue", open);
+    awaitOutbox();
+    ExecutorService threads = Executors.newFixedThreadPool(POOL);
+    try {
+      ShardedActions actions =
+          new ShardedActions(system, new Blocking(db, threads), () -> null, outbox::wake);
+      return new ClaimNext(actions, OPERATORS).p99Millis(Sample.DECISION.desk(), claims);
+    } finally {
+      threads.shutdown();
+      outbox.stop();
+    }
+  }
+
+  private void awaitOutbox() throws SQLException, InterruptedException {
+    while (behind() > 0) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   /** Publishes and projects the round's backlog. */

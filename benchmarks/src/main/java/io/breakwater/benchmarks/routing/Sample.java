@@ -10,6 +10,7 @@ import io.breakwater.domain.event.Severity;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.trace.TraceContext;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ final class Sample {
           Map.of("type", "settlement.fail", "severity", "HIGH", "score", "75", "priority", "P2"));
 
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+
+  /** Which event of all occurred at an instant. */
+  static long sequence(Instant occurredAt) {
+    return Duration.between(START, occurredAt).toMillis();
+  }
 
   /** The event {@code sequence} of exception {@code id}. */
   static ScoredException scored(String id, Kind kind, long sequence) {

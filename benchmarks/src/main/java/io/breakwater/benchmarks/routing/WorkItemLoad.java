@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Asks work items, so many at a time, and counts durable answers a second. */
 final class WorkItemLoad {
@@ -37,18 +40,47 @@ final class WorkItemLoad {
     return operations / ((System.nanoTime() - start) / 1e9);
   }
 
+  /**
+   * Updates them at a steady rate, and tells a watch of each answer.
+   *
+   * @param made makes the watch, given the sequence number of the first event
+   */
+  void updateSteadily(
+      String round, int warm, int operations, double perSecond, LongFunction<OutboxLag> made)
+      throws InterruptedException {
+    OutboxLag lag = made.apply(sequence);
+    long start = System.nanoTime();
+    ask(
+        operations,
+        i -> {
+          long due = start + (long) (i * 1e9 / perSecond);
+          for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+            LockSupport.parkNanos(wait);
+          }
+          return Sample.scored(round + "-" + i % warm, Kind.UPDATED, sequence++);
+        },
+        scored -> lag.answered(Sample.sequence(scored.event().occurredAt())));
+  }
+
   private interface Next {
     ScoredException at(int index);
   }
 
   private void ask(int count, Next next) throws InterruptedException {
+    ask(count, next, scored -> {});
+  }
+
+  private void ask(int count, Next next, Consumer<ScoredException> answered)
+      throws InterruptedException {
     Semaphore room = new Semaphore(UNDER_WAY);
     AtomicReference<Throwable> failed = new AtomicReference<>();
     for (int i = 0; i < count; i++) {
       room.acquire();
-      CompletionStage<WorkItem.Received> answer = ask(next.at(i));
+      ScoredException scored = next.at(i);
+      CompletionStage<WorkItem.Received> answer = ask(scored);
       answer.whenComplete(
           (received, failure) -> {
+            answered.accept(scored);
             if (!WorkItem.Received.WRITTEN.equals(received)) {
               failed.set(
                   failure != null
