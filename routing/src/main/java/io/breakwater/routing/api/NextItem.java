@@ -12,17 +12,33 @@ import io.breakwater.routing.read.WorkItemTable.Seen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Claims what is next on a desk: the read side says what that may be, the items decide. */
 final class NextItem {
   private static final int CANDIDATES = 50;
+  private static final int MOST_REMEMBERED = 10_000;
 
   private final ClusterSharding sharding;
   private final Blocking db;
   private final Duration timeout;
+
+  /** What items answered last, by id: the read side is behind where it has an older version. */
+  private final Map<String, Long> versions =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+              return size() > MOST_REMEMBERED;
+            }
+          });
 
   NextItem(ClusterSharding sharding, Blocking db, Duration timeout) {
     this.sharding = sharding;
@@ -35,8 +51,32 @@ final class NextItem {
    * a 404 if there is none.
    */
   CompletionStage<WorkItemView> claim(String desk, String by) {
-    return db.call(connection -> WorkItemTable.unclaimed(connection, desk, CANDIDATES))
-        .thenCompose(items -> claimFirst(desk, by, shuffledTail(items)));
+    return claimAfter(null, desk, by);
+  }
+
+  private CompletionStage<WorkItemView> claimAfter(Seen last, String desk, String by) {
+    return db.call(connection -> WorkItemTable.unclaimed(connection, desk, last, CANDIDATES))
+        .thenCompose(
+            seen -> {
+              if (seen.isEmpty()) {
+                throw Problem.notFound(
+                        "Nothing waits on desk \"%s\" that nobody has.".formatted(desk))
+                    .asException();
+              }
+              Seen end = seen.get(seen.size() - 1);
+              return claimFirst(shuffledTail(current(seen)), by)
+                  .thenCompose(
+                      item ->
+                          item.<CompletionStage<WorkItemView>>map(
+                                  CompletableFuture::completedFuture)
+                              .orElseGet(() -> claimAfter(end, desk, by)));
+            });
+  }
+
+  private List<Seen> current(List<Seen> seen) {
+    return seen.stream()
+        .filter(item -> item.version() >= versions.getOrDefault(item.workItemId(), 0L))
+        .toList();
   }
 
   /** The first for whoever is alone; those who lose it do not all go for the second. */
@@ -48,11 +88,10 @@ final class NextItem {
     return order;
   }
 
-  /** The read side may be behind: an item that has changed since is not one that nobody has. */
-  private CompletionStage<WorkItemView> claimFirst(String desk, String by, List<Seen> items) {
+  /** Empty if every one of them has changed since the read side saw it. */
+  private CompletionStage<Optional<WorkItemView>> claimFirst(List<Seen> items, String by) {
     if (items.isEmpty()) {
-      throw Problem.notFound("Nothing waits on desk \"%s\" that nobody has.".formatted(desk))
-          .asException();
+      return CompletableFuture.completedFuture(Optional.empty());
     }
     Seen first = items.get(0);
     return sharding
@@ -62,9 +101,15 @@ final class NextItem {
                 new WorkItem.Operate(new Operation.Claim(), by, first.version(), null, replyTo),
             timeout)
         .thenCompose(
-            answer ->
-                answer instanceof WorkItem.Done done
-                    ? CompletableFuture.completedFuture(done.item())
-                    : claimFirst(desk, by, items.subList(1, items.size())));
+            answer -> {
+              if (answer instanceof WorkItem.Done done) {
+                versions.put(first.workItemId(), done.item().version());
+                return CompletableFuture.completedFuture(Optional.of(done.item()));
+              }
+              if (answer instanceof WorkItem.Refused refused && refused.item() != null) {
+                versions.put(first.workItemId(), refused.item().version());
+              }
+              return claimFirst(items.subList(1, items.size()), by);
+            });
   }
 }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,22 +50,40 @@ public final class WorkItemTable {
     return lines;
   }
 
-  /** An item as the read side last saw it. */
-  public record Seen(String workItemId, long version) {}
+  /** An item as the read side last saw it, and where it stands on its desk. */
+  public record Seen(String workItemId, long version, String priority, Instant openedAt) {}
 
-  /** The first items of a desk that nobody has, the most urgent first, then the oldest. */
-  public static List<Seen> unclaimed(Connection db, String desk, int limit) throws SQLException {
+  /**
+   * Items of a desk that nobody has, the most urgent first, then the oldest.
+   *
+   * @param after the last of those before; null for the first
+   */
+  public static List<Seen> unclaimed(Connection db, String desk, Seen after, int limit)
+      throws SQLException {
+    String rest =
+        after == null ? "" : " AND (priority, opened_at, work_item_id) > (?, ?::timestamptz, ?)";
     List<Seen> items = new ArrayList<>();
     try (PreparedStatement select =
         db.prepareStatement(
-            "SELECT work_item_id, version FROM routing.work_items"
+            "SELECT work_item_id, version, priority, opened_at FROM routing.work_items"
                 + " WHERE desk = ? AND state = 'QUEUED'"
-                + " ORDER BY priority, opened_at, work_item_id LIMIT ?")) {
+                + rest
+                + " ORDER BY priority, opened_at, work_item_id LIMIT "
+                + limit)) {
       select.setString(1, desk);
-      select.setInt(2, limit);
+      if (after != null) {
+        select.setString(2, after.priority());
+        select.setString(3, after.openedAt().toString());
+        select.setString(4, after.workItemId());
+      }
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          items.add(new Seen(row.getString(1), row.getLong(2)));
+          items.add(
+              new Seen(
+                  row.getString(1),
+                  row.getLong(2),
+                  row.getString(3),
+                  row.getTimestamp(4).toInstant()));
         }
       }
     }
@@ -110,7 +129,12 @@ public final class WorkItemTable {
   public static List<WorkItemRow> changes(Connection db, String desk, Position after, int limit)
       throws SQLException {
     SqlFilter filter = new SqlFilter().ofDesk(desk).afterPosition(after);
-    String sql = SELECT + filter.where() + " ORDER BY tx, ordering LIMIT " + limit;
+    String sql =
+        SELECT
+            + " JOIN routing.work_item_positions USING (work_item_id)"
+            + filter.where()
+            + " ORDER BY last_tx, last_ordering LIMIT "
+            + limit;
     return rows(db, sql, filter);
   }
 
