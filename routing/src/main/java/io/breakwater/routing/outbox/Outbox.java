@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,8 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the journal to topic {@code work} and folds it into the read tables, in rounds: read,
- * publish and wait for the broker, then project and move on in one transaction. A crash in between
- * publishes a round again; consumers drop it by its sequence numbers.
+ * publish and wait for the broker, then project and move on in one transaction. While one round is
+ * projected, the next is already published if it waits. A crash in between publishes rounds again;
+ * consumers drop them by their sequence numbers.
  */
 public final class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
@@ -37,6 +40,11 @@ public final class Outbox {
   private final Consumer<Collection<WorkItemRow>> projected;
   private final Semaphore hints = new Semaphore(0);
   private final Thread thread;
+
+  /** Reads and publishes, one round after the other: what is published is in feed order. */
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(work -> daemon(work, "breakwater-outbox-sender"));
+
   private volatile boolean stopping;
   private volatile String trouble = "The outbox has not started.";
 
@@ -52,8 +60,13 @@ public final class Outbox {
     this.context = context;
     this.settings = settings;
     this.projected = projected;
-    this.thread = new Thread(this::run, "breakwater-outbox");
+    this.thread = daemon(this::run, "breakwater-outbox");
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
+    return thread;
   }
 
   /** Takes the outbox over and goes on where the last owner stopped. */
@@ -81,6 +94,8 @@ public final class Outbox {
       thread.join(TimeUnit.SECONDS.toMillis(PUBLISH_SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      sender.shutdownNow();
     }
   }
 
@@ -125,24 +140,51 @@ public final class Outbox {
     }
   }
 
+  /** What the broker has of one round. */
+  private record Sent(List<JournalFeed.Entry> entries) {
+    Position end() {
+      return entries.get(entries.size() - 1).position();
+    }
+  }
+
   private void follow(OutboxOffset.Claim claim) throws SQLException, InterruptedException {
     OutboxOffset.Claim at = claim;
+    CompletableFuture<Sent> next = send(at.position());
     while (!stopping) {
-      List<JournalFeed.Entry> entries = next(at);
-      if (entries.isEmpty()) {
+      Sent sent = next.join();
+      if (sent.entries().isEmpty()) {
         rest();
-      } else {
-        at = round(at, entries);
-        if (entries.size() < settings.batch()) {
-          TimeUnit.MILLISECONDS.sleep(settings.pace().toMillis());
-        }
+        next = send(at.position());
+        continue;
+      }
+      boolean more = sent.entries().size() == settings.batch();
+      if (more) {
+        next = send(sent.end());
+      }
+      at = project(at, sent);
+      if (!more) {
+        TimeUnit.MILLISECONDS.sleep(settings.pace().toMillis());
+        next = send(at.position());
       }
     }
   }
 
-  private List<JournalFeed.Entry> next(OutboxOffset.Claim at) throws SQLException {
+  /** Begins a round. It fails with what keeps it from being read or published. */
+  private CompletableFuture<Sent> send(Position after) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          List<JournalFeed.Entry> entries = read(after);
+          publish(entries);
+          return new Sent(entries);
+        },
+        sender);
+  }
+
+  private List<JournalFeed.Entry> read(Position after) {
     try (Connection db = context.db().getConnection()) {
-      return JournalFeed.after(db, at.position(), settings.batch());
+      return JournalFeed.after(db, after, settings.batch());
+    } catch (SQLException e) {
+      throw new CompletionException(e);
     }
   }
 
@@ -153,19 +195,16 @@ public final class Outbox {
     }
   }
 
-  private OutboxOffset.Claim round(OutboxOffset.Claim at, List<JournalFeed.Entry> entries)
-      throws SQLException {
-    publish(entries);
-    Position to = entries.get(entries.size() - 1).position();
+  private OutboxOffset.Claim project(OutboxOffset.Claim at, Sent sent) throws SQLException {
     Collection<WorkItemRow> changed =
         Transactions.run(
             context.db(),
             db -> {
-              OutboxOffset.advance(db, at, to);
-              return Projection.apply(db, entries);
+              OutboxOffset.advance(db, at, sent.end());
+              return Projection.apply(db, sent.entries());
             });
     projected.accept(changed);
-    return new OutboxOffset.Claim(at.epoch(), to);
+    return new OutboxOffset.Claim(at.epoch(), sent.end());
   }
 
   private void publish(List<JournalFeed.Entry> entries) {

@@ -66,7 +66,10 @@ public final class Projection {
       merges.add(current == null ? null : current.view(), entry.record().event());
       after.put(id, new WorkItemRow(next, needs(current, entry.record()), entry.position()));
     }
-    WorkItemRow.upsert(db, List.copyOf(after.values()));
+    Map<Boolean, List<WorkItemRow>> there =
+        after.values().stream()
+            .collect(Collectors.partitioningBy(row -> before.containsKey(row.view().workItemId())));
+    WorkItemRow.write(db, there.get(true), there.get(false));
     count(db, before.values(), after.values());
     incidents.save(db, after.values());
     times.save(db);

@@ -92,8 +92,9 @@ final class SqlFilter {
     return this;
   }
 
+  /** For those joined with their positions. */
   SqlFilter afterPosition(Position position) {
-    conditions.add("(tx, ordering) > (?::xid8, ?::bigint)");
+    conditions.add("(last_tx, last_ordering) > (?::xid8, ?::bigint)");
     values.add(Long.toString(position.tx()));
     values.add(Long.toString(position.ordering()));
     return this;

@@ -18,14 +18,19 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A row of {@code work_items}: a view, what the item asks of its operator, and the journal position
  * of its latest event.
  */
 public record WorkItemRow(WorkItemView view, Needs needs, Position position) {
+
+  /** What {@code work_item_positions} holds, in the order of {@link #COLUMNS}. */
+  private static final Set<String> POSITION = Set.of("work_item_id", "tx", "ordering");
 
   private record Column(String name, String type, Function<WorkItemRow, Object> value) {}
 
@@ -78,28 +83,57 @@ public record WorkItemRow(WorkItemView view, Needs needs, Position position) {
           .map(c -> c.type.equals("xid8") ? c.name + "::text AS tx_text" : c.name)
           .collect(Collectors.joining(", "));
 
-  private static final String UPSERT =
-      "INSERT INTO routing.work_items ("
-          + COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "))
-          + ") SELECT * FROM unnest("
-          + COLUMNS.stream().map(c -> "?::" + c.type + "[]").collect(Collectors.joining(", "))
-          + ") ON CONFLICT (work_item_id) DO UPDATE SET "
+  private static final String NAMES =
+      COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
+
+  private static final String GIVEN =
+      COLUMNS.stream()
+          .map(c -> "?::" + c.type + "[]")
+          .collect(Collectors.joining(", ", "unnest(", ")"));
+
+  private static final String INSERT =
+      "INSERT INTO routing.work_items (" + NAMES + ") SELECT * FROM " + GIVEN;
+
+  private static final String UPDATE =
+      "UPDATE routing.work_items AS old SET "
           + COLUMNS.stream()
               .skip(1)
-              .map(c -> c.name + " = excluded." + c.name)
-              .collect(Collectors.joining(", "));
+              .map(c -> c.name + " = new." + c.name)
+              .collect(Collectors.joining(", "))
+          + " FROM "
+          + GIVEN
+          + " AS new ("
+          + NAMES
+          + ") WHERE old.work_item_id = new.work_item_id";
 
-  /** Writes rows, each replacing the one with its id; one statement for all. */
-  static void upsert(Connection db, List<WorkItemRow> rows) throws SQLException {
-    try (PreparedStatement upsert = db.prepareStatement(UPSERT)) {
-      for (int c = 0; c < COLUMNS.size(); c++) {
-        Column column = COLUMNS.get(c);
+  private static final String MOVE =
+      "INSERT INTO routing.work_item_positions"
+          + " SELECT * FROM unnest(?::text[], ?::xid8[], ?::bigint[])"
+          + " ON CONFLICT (work_item_id) DO UPDATE"
+          + " SET last_tx = excluded.last_tx, last_ordering = excluded.last_ordering";
+
+  /** Writes rows, one for each item: those of items that are there, and those that are not yet. */
+  static void write(Connection db, List<WorkItemRow> there, List<WorkItemRow> made)
+      throws SQLException {
+    write(db, INSERT, COLUMNS, made);
+    write(db, UPDATE, COLUMNS, there);
+    List<WorkItemRow> all = Stream.concat(made.stream(), there.stream()).toList();
+    write(db, MOVE, COLUMNS.stream().filter(c -> POSITION.contains(c.name)).toList(), all);
+  }
+
+  private static void write(Connection db, String sql, List<Column> columns, List<WorkItemRow> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement write = db.prepareStatement(sql)) {
+      for (int c = 0; c < columns.size(); c++) {
+        Column column = columns.get(c);
         Object[] values = rows.stream().map(column.value).toArray();
         boolean asText = column.type.equals("xid8") || column.type.equals("jsonb");
-        String type = asText ? "text" : column.type;
-        upsert.setArray(c + 1, db.createArrayOf(type, values));
+        write.setArray(c + 1, db.createArrayOf(asText ? "text" : column.type, values));
       }
-      upsert.executeUpdate();
+      write.executeUpdate();
     }
   }
 
