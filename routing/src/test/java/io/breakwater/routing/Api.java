@@ -8,7 +8,6 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.japi.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.domain.json.Json;
-import io.breakwater.platform.http.Problems;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,7 @@ final class Api {
 
   Api(Node node) {
     this.system = node.system();
-    this.routes = Problems.handled(() -> node.routing().routes()).function(system);
+    this.routes = Asker.ANYBODY.asks(() -> node.routing().routes()).function(system);
   }
 
   /** An answer. */
