@@ -18,8 +18,13 @@ final class Api {
   private final Function<HttpRequest, CompletionStage<HttpResponse>> routes;
 
   Api(Node node) {
+    this(node, Asker.ANYBODY);
+  }
+
+  /** As somebody. */
+  Api(Node node, Asker asker) {
     this.system = node.system();
-    this.routes = Asker.ANYBODY.asks(() -> node.routing().routes()).function(system);
+    this.routes = asker.asks(() -> node.routing().routes()).function(system);
   }
 
   /** An answer. */

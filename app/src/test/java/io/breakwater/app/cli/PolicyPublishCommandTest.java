@@ -104,9 +104,7 @@ class PolicyPublishCommandTest {
     assertThat(policy("publish", EXAMPLE.toString(), "--by", "ana")).isEqualTo(2);
     assertThat(asked).isEmpty();
     assertThat(policy("rollback", "--comment", "x")).isZero();
-    assertThat(asked)
-        .extracting(Asked::uri)
-        .containsExactly("/api/v1/policies/rollback?comment=x");
+    assertThat(asked).extracting(Asked::uri).containsExactly("/api/v1/policies/rollback?comment=x");
   }
 
   @Test

@@ -168,7 +168,8 @@ class DeadLettersIT {
                     "{\"by\":\"ana\",\"set\":{\"type\":\"a.b\"}}",
                     422)))
         .contains("Give the whole payload");
-    assertThat(detail(post("/dead-letters/" + id + "/replay", "{}", 400))).contains("by is \"\"");
+    assertThat(detail(post("/dead-letters/" + id + "/replay", "{\"by\":\"\"}", 400)))
+        .contains("by is \"\"");
     assertThat(get("/dead-letters?state=open", 200).path("items")).hasSize(2);
     post("/dead-letters/" + broken + "/replay", whole(WITHOUT_TYPE.formatted(2), "a.b"), 200);
     assertThat(exceptions(1)).hasSize(1);

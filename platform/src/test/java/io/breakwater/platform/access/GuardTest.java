@@ -3,11 +3,16 @@ package io.breakwater.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.NotUsed;
+import akka.http.javadsl.marshalling.sse.EventStreamMarshalling;
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.sse.ServerSentEvent;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Source;
 import io.breakwater.domain.json.Json;
 import io.breakwater.platform.http.ApiDocument;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,26 @@ class GuardTest {
     ApiDocument wrong = ApiDocument.of(List.of("/access/wrong.yaml"));
     assertThatThrownBy(() -> new Guard(wrong, AccessFixture.withoutLocal()))
         .hasMessageContaining("security of get /api/v1/doors");
+  }
+
+  @Test
+  void aFeedEndsAfterAWhileAndIsResumedByWhoeverMayStill() throws Exception {
+    Source<ServerSentEvent, NotUsed> endless =
+        Source.single(ServerSentEvent.create("first"))
+            .concat(
+                Source.<ServerSentEvent>maybe()
+                    .mapMaterializedValue(never -> NotUsed.getInstance()));
+    Route routes =
+        new Guard(Http.DOCUMENT, AccessFixture.withoutLocal(), Duration.ofMillis(200))
+            .before(() -> Directives.completeOK(endless, EventStreamMarshalling.toEventStream()));
+
+    Http.Answer answer =
+        Http.ask(
+            routes,
+            HttpRequest.GET("/api/v1/policies"),
+            Map.of("Authorization", AccessFixture.bearer("vic")));
+
+    assertThat(answer.body()).isEqualTo("data:first\n\n");
   }
 
   private Http.Answer ask(HttpRequest request, String name) throws Exception {
