@@ -23,7 +23,7 @@ class SignIn extends Element {
 
   render() {
     return html`
-      <main class="sign-in">
+      <div class="sign-in" role="main">
         <h1><img src="/favicon.svg" alt="" width="28" height="28"> Breakwater</h1>
         <form @submit=${(e) => this.#submit(e)}>
           <label>Your token <input id="token" name="token" type="password" required autocomplete="current-password" spellcheck="false" autofocus></label>
@@ -31,7 +31,7 @@ class SignIn extends Element {
         </form>
         ${this.error ? html`<p class="failure" role="alert">${this.error}</p>` : nothing}
         <p class="muted small">Whoever runs this Breakwater makes tokens with <code>breakwater access token</code>.</p>
-      </main>`;
+      </div>`;
   }
 }
 customElements.define('bw-sign-in', SignIn);

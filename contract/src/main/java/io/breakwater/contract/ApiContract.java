@@ -80,12 +80,13 @@ public final class ApiContract {
   }
 
   /**
-   * What is wrong with an answer.
+   * What is wrong with an answer; empty if nothing is.
    *
-   * @param path as it was asked for
+   * @param path as it was asked for, without its query
+   * @param mediaType without its parameters
    * @param body empty if it is not to be looked at
    */
-  List<String> faults(
+  public List<String> faults(
       String method, String path, int status, String mediaType, Optional<byte[]> body) {
     String asked = "%s %s -> %d".formatted(method, path, status);
     Optional<JsonNode> described = responses(method, path);

@@ -68,9 +68,12 @@ class AccessIT {
           .startsWith("403")
           .endsWith("200");
 
-      // It leaves the desk: whoever watches hears that, and nothing after it.
+      // It leaves the desk: whoever watches hears that, and no more of it.
       lea.post("/work-items/" + own + "/transfer", "{'desk':'north'}");
       Awaitility.await().until(() -> items(vic, "").isEmpty());
+      assertThat(changes(node, "vic", "triage"))
+          .contains("event:work-item-left", own)
+          .doesNotContain("T-1", "event:work-item\n");
       assertThat(lea.post("/work-items/" + own + "/comment", "{'note':'x'}").status())
           .isEqualTo(403);
       assertThat(lea.post("/work-items/" + own + "/undo", "{}").body().path("desk").asText())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.app.Breakwater;
 import io.breakwater.app.BreakwaterProcess;
 import io.breakwater.app.node.OpenApi;
+import io.breakwater.contract.ApiContract;
 import io.breakwater.domain.json.Json;
 import io.breakwater.embedded.EmbeddedKafka;
 import io.breakwater.embedded.EmbeddedPostgres;
@@ -25,12 +26,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code serve --access FILE}: tokens, and that every operation that is described is served. */
 class ServeAccessIT {
+  private static final ApiContract CONTRACT = ApiContract.of(OpenApi.document().tree());
   private static final String ADMIN = "the secret of ada";
   private static final String VIEWER = "the secret of vic";
 
@@ -109,7 +112,10 @@ class ServeAccessIT {
     Files.writeString(token, ADMIN);
   }
 
-  /** What the document knows is answered by somebody: not by the rejection of unknown paths. */
+  /**
+   * What the document knows is answered by somebody, not by the rejection of unknown paths, and as
+   * it is described.
+   */
   private static void assertEveryOperationIsServed(BreakwaterProcess serve) throws Exception {
     JsonNode document = Json.mapper().valueToTree(OpenApi.document().tree());
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
@@ -118,17 +124,29 @@ class ServeAccessIT {
           String name = method.getKey().toUpperCase(Locale.ROOT);
           HttpResponse<InputStream> answer =
               ask(serve, name, path.getKey().replaceAll("\\{[^}]*}", "1"), ADMIN);
-          try (InputStream body = answer.body()) {
-            assertThat(answer.statusCode()).as(name + " " + path.getKey()).isNotEqualTo(405);
-            if (answer.statusCode() == 404) {
-              assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
-                  .as(name + " " + path.getKey())
-                  .doesNotContain("The requested resource could not be found.");
-            }
-          }
+          assertKeepsTheContract(name, path.getKey(), answer);
         }
       }
     }
+  }
+
+  private static void assertKeepsTheContract(
+      String method, String path, HttpResponse<InputStream> answer) throws Exception {
+    String type = answer.headers().firstValue("content-type").orElse("none/none").split(";")[0];
+    Optional<byte[]> whole = Optional.empty();
+    try (InputStream body = answer.body()) {
+      if (!type.equals("text/event-stream")) { // it does not end
+        whole = Optional.of(body.readAllBytes());
+      }
+    }
+    String text = whole.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+    assertThat(answer.statusCode()).as(method + " " + path).isNotEqualTo(405).isNotEqualTo(500);
+    assertThat(text)
+        .as(method + " " + path)
+        .doesNotContain("The requested resource could not be found.");
+    assertThat(CONTRACT.faults(method, answer.uri().getPath(), answer.statusCode(), type, whole))
+        .as(text)
+        .isEmpty();
   }
 
   private static int status(BreakwaterProcess serve, String method, String path, String token)

@@ -18,11 +18,13 @@ import akka.http.javadsl.model.sse.ServerSentEvent;
 import akka.http.javadsl.server.Route;
 import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.json.Json;
+import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.http.Problem;
 import io.breakwater.routing.outbox.Position;
+import io.breakwater.routing.read.WorkItemRow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +141,7 @@ public final class WorkItemRoutes {
                 last ->
                     onSuccess(
                         start(last.or(() -> ListParameters.text(asked, "after"))),
-                        position -> changes(access.within(asked.get("desk")), position))));
+                        position -> changes(access, access.within(asked.get("desk")), position))));
   }
 
   private CompletionStage<Position> start(Optional<String> after) {
@@ -152,18 +154,27 @@ public final class WorkItemRoutes {
    * The first event tells the position the feed starts from: a client that reads its list after it
    * misses nothing.
    */
-  private Route changes(DeskScope desks, Position start) {
+  private Route changes(Access access, DeskScope desks, Position start) {
     return completeOK(
         items
             .changes(desks, start)
-            .mapConcat(
-                rows ->
-                    rows.stream()
-                        .map(row -> event("work-item", row.position(), Json.text(row.view())))
-                        .toList())
+            .mapConcat(rows -> rows.stream().map(row -> event(row, access.desks())).toList())
             .prepend(akka.stream.javadsl.Source.single(event("ready", start, "{}")))
             .keepAlive(KEEP_ALIVE, ServerSentEvent::heartbeat),
         EventStreamMarshalling.toEventStream());
+  }
+
+  /** An item that is now on a desk which the asker does not see. */
+  record Left(String workItemId, String desk, long version) {}
+
+  private static ServerSentEvent event(WorkItemRow row, DeskScope seen) {
+    WorkItemView item = row.view();
+    return seen.has(item.desk())
+        ? event("work-item", row.position(), Json.text(item))
+        : event(
+            "work-item-left",
+            row.position(),
+            Json.text(new Left(item.workItemId(), item.desk(), item.version())));
   }
 
   private static ServerSentEvent event(String type, Position position, String data) {

@@ -201,6 +201,10 @@ class WorkItemRoutesTest {
       assertThat(problem.at("/needs").asText()).isEqualTo("viewer");
     }
     assertThat(answer(HttpRequest.GET("/desks"), 200)).isEmpty();
+    assertThat(text(HttpRequest.GET("/work-items/changes")))
+        .contains("event:work-item-left\nid:8-2")
+        .contains("\"desk\":\"payments\"")
+        .doesNotContain(ITEM.exceptionId());
   }
 
   @Test
