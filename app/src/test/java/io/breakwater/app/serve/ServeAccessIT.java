@@ -132,7 +132,8 @@ class ServeAccessIT {
 
   private static void assertKeepsTheContract(
       String method, String path, HttpResponse<InputStream> answer) throws Exception {
-    String type = answer.headers().firstValue("content-type").orElse("none/none").replaceFirst(";.*", "");
+    String type =
+        answer.headers().firstValue("content-type").orElse("none/none").replaceFirst(";.*", "");
     Optional<byte[]> whole = Optional.empty();
     try (InputStream body = answer.body()) {
       if (!type.equals("text/event-stream")) { // it does not end
