@@ -1,6 +1,7 @@
 /** The HTTP API. Every failure is an Error whose message is a sentence for the operator. */
 import { learn } from './clock.js';
 import { reportReachable } from './connection.js';
+import { signedOut, who } from './operator.js';
 
 const BASE = '/api/v1';
 
@@ -28,6 +29,8 @@ export const get = (path, parameters, signal) => request('GET', url(path, parame
 
 export const post = (path, body) => request('POST', url(path), body);
 
+export const remove = (path) => request('DELETE', url(path));
+
 async function request(method, address, body, signal) {
   let response;
   try {
@@ -44,6 +47,7 @@ async function request(method, address, body, signal) {
   }
   reportReachable(true);
   learn(response.headers.get('date'));
+  if (response.status === 401 && who()) signedOut();
   if (!response.ok) throw await problem(response);
   return response.status === 204 ? null : response.json();
 }

@@ -1,6 +1,10 @@
 import { html, nothing } from 'lit';
+import { get } from './api.js';
+import { connection } from './connection.js';
 import { Element } from './components/element.js';
+import { signedIn, signedOut, signIn, who } from './operator.js';
 import { hash, PAGES, parse } from './route.js';
+import './components/sign-in.js';
 import './components/top-bar.js';
 import './components/desk-list.js';
 import './components/work-queue.js';
@@ -16,7 +20,7 @@ import './components/flow-page.js';
 
 /** The page: the parts in their places, and the URL's hash as the one source of what is chosen. */
 class App extends Element {
-  static properties = { place: { state: true }, desks: { state: true }, itemDesk: { state: true } };
+  static properties = { place: { state: true }, desks: { state: true }, itemDesk: { state: true }, access: { state: true } };
 
   #fullest = null;
 
@@ -25,19 +29,38 @@ class App extends Element {
     this.place = parse(location.hash);
     this.desks = null;
     this.itemDesk = null;
+    this.access = 'asked';
   }
 
   connectedCallback() {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#moved);
     window.addEventListener('keydown', this.#keys);
+    signIn.addEventListener('change', this.#signed);
+    connection.addEventListener('change', this.#ask);
+    this.#ask();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#moved);
     window.removeEventListener('keydown', this.#keys);
+    signIn.removeEventListener('change', this.#signed);
+    connection.removeEventListener('change', this.#ask);
   }
+
+  #signed = () => (this.access = who() ? 'in' : 'out');
+
+  /** Who asks; a server that does not answer now is asked again when it does, and the page says so meanwhile. */
+  #ask = async () => {
+    if (this.access === 'in' && who()) return;
+    try {
+      signedIn(await get('/me'));
+    } catch (e) {
+      if (e.status === 401) signedOut();
+      else if (this.access === 'asked') this.access = 'in';
+    }
+  };
 
   #moved = () => {
     this.place = parse(location.hash);
@@ -62,6 +85,8 @@ class App extends Element {
   }
 
   render() {
+    if (this.access === 'asked') return nothing;
+    if (this.access === 'out') return html`<bw-sign-in></bw-sign-in>`;
     const { page } = this.place;
     return html`
       <a class="skip" href="#queue" @click=${this.#skip}>Skip to the ${page ? 'content' : 'queue'}</a>

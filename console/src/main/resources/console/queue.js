@@ -35,7 +35,7 @@ export function merge(items, changes, filter, more) {
     const known = byId.get(change.work_item_id);
     if (known && known.version > change.version) continue;
     byId.delete(change.work_item_id);
-    if (matches(change, filter) && !(more && last && byUrgency(change, last) > 0)) byId.set(change.work_item_id, change);
+    if (!change.left && matches(change, filter) && !(more && last && byUrgency(change, last) > 0)) byId.set(change.work_item_id, change);
   }
   return [...byId.values()].sort(byUrgency);
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { post } from '../api.js';
 import { now } from '../clock.js';
-import { operator } from '../operator.js';
+import { may, operator } from '../operator.js';
 import { isOpen } from '../queue.js';
 import { Element } from './element.js';
 import { FORMS } from './item-forms.js';
@@ -58,6 +58,7 @@ class ItemActions extends Element {
 
   render() {
     const item = this.item;
+    if (!may('operator', item.desk)) return html`<p class="note">You may look at the work of this desk.</p>`;
     return html`
       ${item.approval ? this.#approval(item.approval) : nothing}
       <div class="actions" role="group" aria-label="What you can do">
@@ -74,11 +75,16 @@ class ItemActions extends Element {
       ${item.assignee ? nothing : this.#button('claim', 'Claim')}
       ${item.state === 'IN_PROGRESS' ? nothing : this.#button('start', 'Start')}
       ${SET_ASIDE.has(item.state) ? this.#button('resume', 'Resume') : nothing}
-      ${this.#toggle('assign')} ${this.#toggle('resolve')}
+      ${this.#leads() ? this.#toggle('assign') : nothing} ${this.#toggle('resolve')}
       ${this.more
-        ? html`${['wait', 'snooze', 'transfer', 'escalate', 'comment', 'tag'].map((form) => this.#toggle(form))}
+        ? html`${['wait', 'snooze', this.#leads() && 'transfer', 'escalate', 'comment', 'tag'].filter(Boolean).map((form) => this.#toggle(form))}
             ${item.assignee ? this.#button('unassign', 'Give back') : nothing}`
         : html`<button type="button" aria-expanded="false" @click=${() => (this.more = true)}>More actions</button>`}`;
+  }
+
+  /** Leads decide who works on what. */
+  #leads() {
+    return may('lead', this.item.desk);
   }
 
   #done(item) {
@@ -101,7 +107,7 @@ class ItemActions extends Element {
     return html`
       <div class="note approval" role="status">
         <p>${by} wants to ${operation.type} this, and somebody else has to agree until ${time(until)}.</p>
-        <div class="actions">${by === operator() ? nothing : this.#button('approve', 'Approve', 'primary')} ${this.#toggle('reject')}</div>
+        <div class="actions">${by === operator() || !this.#leads() ? nothing : this.#button('approve', 'Approve', 'primary')} ${this.#toggle('reject')}</div>
       </div>`;
   }
 

@@ -1,8 +1,8 @@
 import { html } from 'lit';
-import { get } from '../api.js';
+import { get, remove } from '../api.js';
 import { connection, state } from '../connection.js';
 import { now } from '../clock.js';
-import { operator, setOperator } from '../operator.js';
+import { goesByAnyName, operator, setOperator, signedOut, signIn } from '../operator.js';
 import { Poll } from '../poll.js';
 import { Element } from './element.js';
 import { figure } from './parts.js';
@@ -22,11 +22,13 @@ class TopBar extends Element {
   connectedCallback() {
     super.connectedCallback();
     connection.addEventListener('change', this.#changed);
+    signIn.addEventListener('change', this.#changed);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     connection.removeEventListener('change', this.#changed);
+    signIn.removeEventListener('change', this.#changed);
   }
 
   #changed = () => this.requestUpdate();
@@ -40,6 +42,24 @@ class TopBar extends Element {
     }
     this.#before = { at, received };
     return stats;
+  }
+
+  async #leave() {
+    await remove('/session');
+    signedOut();
+  }
+
+  #who() {
+    if (!goesByAnyName()) {
+      return html`<span class="who"><span>You are</span> <b>${operator()}</b>
+        <button type="button" @click=${() => this.#leave()}>Sign out</button></span>`;
+    }
+    return html`
+      <label class="who">
+        <span>You are</span>
+        <input id="operator" autocomplete="off" spellcheck="false" maxlength="60" placeholder="your name"
+          .value=${operator()} @change=${(e) => setOperator(e.target.value)}>
+      </label>`;
   }
 
   render() {
@@ -57,11 +77,7 @@ class TopBar extends Element {
         ${figure('SLA breached', stats.sla?.breached, stats.sla?.breached ? 'bad' : '')}
         ${figure('notified', stats.notifications?.sent)}
       </dl>
-      <label class="who">
-        <span>You are</span>
-        <input id="operator" autocomplete="off" spellcheck="false" maxlength="60" placeholder="your name"
-          .value=${operator()} @change=${(e) => setOperator(e.target.value)}>
-      </label>
+      ${this.#who()}
       <span class="connection ${state()}" role="status" title=${meaning}>${label}</span>`;
   }
 }

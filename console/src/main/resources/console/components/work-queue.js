@@ -80,6 +80,7 @@ class WorkQueue extends Element {
         this.#pending.set(item.work_item_id, item);
         this.dispatchEvent(new CustomEvent('work-item', { detail: item, bubbles: true }));
       },
+      'work-item-left': (item) => this.#pending.set(item.work_item_id, { ...item, left: true }),
     });
     this.#feed.start();
   }

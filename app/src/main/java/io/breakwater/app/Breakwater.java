@@ -1,5 +1,6 @@
 package io.breakwater.app;
 
+import io.breakwater.app.cli.AccessCommand;
 import io.breakwater.app.cli.AuditCommand;
 import io.breakwater.app.cli.BenchCommand;
 import io.breakwater.app.cli.DeadLettersCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
       SqlCommand.class,
       PolicyCommand.class,
       OnCallCommand.class,
+      AccessCommand.class,
       JobsCommand.class,
       DeadLettersCommand.class,
       IncidentsCommand.class,

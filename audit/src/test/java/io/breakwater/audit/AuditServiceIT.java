@@ -17,6 +17,9 @@ import io.breakwater.audit.ledger.Postgres;
 import io.breakwater.audit.merkle.Chain;
 import io.breakwater.audit.merkle.Hash;
 import io.breakwater.audit.merkle.InclusionProof;
+import io.breakwater.contract.ApiContract;
+import io.breakwater.domain.access.Caller;
+import io.breakwater.domain.access.Role;
 import io.breakwater.domain.identity.Identity;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.topic.Topics;
@@ -25,6 +28,8 @@ import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkRecord;
 import io.breakwater.embedded.EmbeddedKafka;
 import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.access.Access;
+import io.breakwater.platform.http.ApiDocument;
 import io.breakwater.platform.http.Problems;
 import io.breakwater.platform.kafka.Kafka;
 import io.breakwater.platform.kafka.Publisher;
@@ -48,6 +53,12 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditServiceIT {
+  private static final Access ASKER = Access.of(Caller.local("tester"), Role.LEAD);
+  private static final ApiContract CONTRACT =
+      ApiContract.of(
+              ApiDocument.of(List.of("/openapi/platform.yaml", "/openapi/audit.yaml")).tree())
+          .below("/api/v1");
+
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final AtomicInteger PREFIX = new AtomicInteger();
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -246,7 +257,7 @@ class AuditServiceIT {
                 () -> null,
                 Clock.systemUTC(),
                 OpenTelemetry.noop()));
-    routes = Problems.handled(() -> service.routes());
+    routes = CONTRACT.checked(() -> Problems.handled(() -> ASKER.in(service::routes)));
   }
 
   private void stop() throws Exception {

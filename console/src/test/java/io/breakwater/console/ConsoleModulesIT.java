@@ -154,4 +154,14 @@ class ConsoleModulesIT {
                         more)))
         .isEqualTo(ids);
   }
+
+  @Test
+  void anItemThatLeftForADeskThatIsNotSeenIsListedNoMore() {
+    assertThat(
+            call(
+                "queue.js",
+                "m.merge([{work_item_id: 'a', version: 1}],"
+                    + " [{work_item_id: 'a', desk: 'north', version: 2, left: true}], {}, false).length"))
+        .isEqualTo(0);
+  }
 }

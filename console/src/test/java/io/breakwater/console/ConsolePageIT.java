@@ -206,6 +206,8 @@ class ConsolePageIT {
     JsonObject item = item();
     String id = item.get("work_item_id").getAsString();
     visit("#/desks/settlements/items/" + id);
+    assertThat(page.locator("#operator")).hasValue("root");
+    type("");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Acknowledge")).click();
     assertThat(page.locator("bw-item-actions [role=alert]")).containsText("Say who you are first");
 

@@ -71,6 +71,11 @@ final class FakeServer implements AutoCloseable {
     instead.put("/api/v1" + path, new Answer(status, body));
   }
 
+  /** Answers them as it did at first. */
+  void answerAsUsual(String path) {
+    instead.remove("/api/v1" + path);
+  }
+
   /** True while a page listens to the feed. */
   boolean hasListener(String path) {
     return !feeds.getOrDefault("/api/v1" + path, List.of()).isEmpty();
@@ -118,11 +123,10 @@ final class FakeServer implements AutoCloseable {
     } else if (exchange.getRequestMethod().equals("POST")) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       posts.add(new Posted(path, JsonParser.parseString(body).getAsJsonObject()));
-      json(
-          exchange,
-          path.contains("/dead-letters/")
-              ? fixture("dead-letter-replay.json")
-              : fixture("work-item.json").getAsJsonObject().get("item"));
+      json(exchange, posted(path));
+    } else if (exchange.getRequestMethod().equals("DELETE")) {
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
     } else if ("text/event-stream".equals(exchange.getRequestHeaders().getFirst("Accept"))) {
       feed(exchange, path);
     } else {
@@ -130,9 +134,19 @@ final class FakeServer implements AutoCloseable {
     }
   }
 
+  private JsonElement posted(String path) {
+    if (path.endsWith("/session")) {
+      return fixture("me-vic.json");
+    }
+    return path.contains("/dead-letters/")
+        ? fixture("dead-letter-replay.json")
+        : fixture("work-item.json").getAsJsonObject().get("item");
+  }
+
   private void get(HttpExchange exchange, String path, Map<String, String> query)
       throws IOException {
     switch (path.split("/")[0] + (path.contains("/") ? "/…" : "")) {
+      case "me" -> json(exchange, fixture("me.json"));
       case "stats" -> json(exchange, fixture("stats.json"));
       case "desks" -> json(exchange, fixture("desks.json"));
       case "work-items" -> json(exchange, workItems(query));

@@ -9,11 +9,16 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.contract.ApiContract;
+import io.breakwater.domain.access.Caller;
+import io.breakwater.domain.access.Role;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.embedded.EmbeddedKafka;
 import io.breakwater.ingest.deadletter.DeadLetterSettings;
 import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.access.Access;
+import io.breakwater.platform.http.ApiDocument;
 import io.breakwater.platform.http.Problems;
 import io.breakwater.platform.kafka.Kafka;
 import io.breakwater.platform.kafka.Publisher;
@@ -43,6 +48,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real HTTP client, a real server, a real broker that goes away. */
 class IngestServiceIT {
+  private static final Access ASKER = Access.of(Caller.local("tester"), Role.PRODUCER);
+  private static final ApiContract CONTRACT =
+      ApiContract.of(
+              ApiDocument.of(List.of("/openapi/platform.yaml", "/openapi/ingest.yaml")).tree())
+          .below("/api/v1");
+
   private static final Topics TOPICS = Topics.DEFAULT;
 
   @Test
@@ -104,7 +115,7 @@ class IngestServiceIT {
   private static ServerBinding bind(ActorSystem<?> system, IngestService service) throws Exception {
     return Http.get(system)
         .newServerAt("127.0.0.1", 0)
-        .bind(Problems.handled(service::routes))
+        .bind(CONTRACT.checked(() -> Problems.handled(() -> ASKER.in(service::routes))))
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
   }

@@ -8,7 +8,6 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.japi.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.domain.json.Json;
-import io.breakwater.platform.http.Problems;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +18,13 @@ final class Api {
   private final Function<HttpRequest, CompletionStage<HttpResponse>> routes;
 
   Api(Node node) {
+    this(node, Asker.ANYBODY);
+  }
+
+  /** As somebody. */
+  Api(Node node, Asker asker) {
     this.system = node.system();
-    this.routes = Problems.handled(() -> node.routing().routes()).function(system);
+    this.routes = asker.asks(() -> node.routing().routes()).function(system);
   }
 
   /** An answer. */

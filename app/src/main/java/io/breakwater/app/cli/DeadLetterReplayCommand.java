@@ -65,8 +65,7 @@ public final class DeadLetterReplayCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       paramLabel = "NAME",
-      defaultValue = "${sys:user.name}",
-      description = "Who sends it again (default: ${DEFAULT-VALUE}).")
+      description = "Who sends it again; only where the server asks for no tokens (default: you).")
   String by;
 
   @Option(names = "--json", description = "Print the server's answer as it is.")

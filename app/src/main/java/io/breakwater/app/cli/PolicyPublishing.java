@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 
 /** What the commands have in common that publish a version: who, why, where, and the answer. */
 final class PolicyPublishing {
-  @Option(names = "--by", required = true, paramLabel = "WHO", description = "Who does it.")
+  @Option(
+      names = "--by",
+      paramLabel = "WHO",
+      description = "Who does it; only where the server asks for no tokens (default: you).")
   String by;
 
   @Option(names = "--comment", required = true, paramLabel = "TEXT", description = "Why.")
@@ -27,7 +30,9 @@ final class PolicyPublishing {
   /** Posts it and prints the version that the server answers. */
   void post(String path, String yaml, Map<String, String> parameters, PrintWriter out) {
     Map<String, String> all = new LinkedHashMap<>(parameters);
-    all.put("by", by);
+    if (by != null) {
+      all.put("by", by);
+    }
     all.put("comment", comment);
     JsonNode version =
         server

@@ -3,6 +3,7 @@ package io.breakwater.app.cli;
 import io.breakwater.app.node.Connections;
 import io.breakwater.app.node.Node;
 import io.breakwater.app.node.NodeSettings;
+import io.breakwater.platform.access.AccessSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -33,6 +34,14 @@ public final class ServeCommand implements Callable<Integer> {
   Integer port;
 
   @Option(
+      names = "--access",
+      paramLabel = "FILE",
+      description =
+          "The tokens of those who may ask; without it, whoever sits at this machine may do"
+              + " everything and nobody else can ask.")
+  Path access;
+
+  @Option(
       names = "--policy",
       paramLabel = "FILE",
       description = "Publish this policy unless it has been.")
@@ -54,6 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
     ProcessLog.toConsole();
     Optional<String> chosen = Optional.ofNullable(policy).map(Inputs::policy);
     NodeSettings settings = settings();
+    boolean local = AccessSettings.from(settings.config()).letsLocalIn(settings.httpHost());
     Connections connections = connect(settings, chosen);
     Node node = start(settings, connections);
     CountDownLatch end = new CountDownLatch(1);
@@ -65,6 +75,11 @@ public final class ServeCommand implements Callable<Integer> {
               connections.close();
             });
     System.out.println("Console and API: http://" + settings.httpHost() + ":" + node.httpPort());
+    if (local) {
+      System.out.println(
+          "No access file: whoever sits at this machine may do everything. --access FILE asks for"
+              + " tokens.");
+    }
     end.await();
     stop.stopNow();
     return 0;
@@ -74,6 +89,9 @@ public final class ServeCommand implements Callable<Integer> {
     Map<String, Object> overrides = new HashMap<>();
     if (port != null) {
       overrides.put("breakwater.http.port", port);
+    }
+    if (access != null) {
+      overrides.put("breakwater.access.file", Inputs.existing(access).toString());
     }
     if (flinkRest != null) {
       overrides.put("breakwater.flink.rest-url", flinkRest);

@@ -25,8 +25,8 @@ abstract class WorkAction implements Callable<Integer> {
   @Option(
       names = "--by",
       paramLabel = "NAME",
-      defaultValue = "${env:BREAKWATER_OPERATOR:-${sys:user.name}}",
-      description = "Who does it (default: ${DEFAULT-VALUE}).")
+      defaultValue = "${env:BREAKWATER_OPERATOR}",
+      description = "Who does it; only where the server asks for no tokens (default: you).")
   String by;
 
   @Option(
@@ -77,7 +77,10 @@ abstract class WorkAction implements Callable<Integer> {
   }
 
   final ObjectNode body() {
-    ObjectNode body = Json.mapper().createObjectNode().put("by", by);
+    ObjectNode body = Json.mapper().createObjectNode();
+    if (by != null && !by.isBlank()) {
+      body.put("by", by);
+    }
     fields(body);
     return body;
   }

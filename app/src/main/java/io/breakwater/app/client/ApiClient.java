@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks a running Breakwater; failures are sentences that say which server and what it answered. */
 public final class ApiClient {
@@ -23,10 +24,18 @@ public final class ApiClient {
   private static final Duration ANSWER = Duration.ofMinutes(5);
 
   private final URI server;
+  private final Optional<String> token;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
+  /** Asks a server without a token. */
   public ApiClient(URI server) {
+    this(server, Optional.empty());
+  }
+
+  /** Asks a server with a token, if there is one. */
+  public ApiClient(URI server, Optional<String> token) {
     this.server = server;
+    this.token = token;
   }
 
   /**
@@ -36,7 +45,7 @@ public final class ApiClient {
    * @throws CommandFailure when the server cannot be reached or refuses
    */
   public JsonNode get(String path) {
-    return send(HttpRequest.newBuilder(server.resolve(path)).GET());
+    return send(request(path).GET());
   }
 
   /**
@@ -45,8 +54,7 @@ public final class ApiClient {
    * @param to neither flushed nor closed
    */
   public void copy(String path, Writer to) {
-    HttpRequest request =
-        HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER).GET().build();
+    HttpRequest request = request(path).timeout(ANSWER).GET().build();
     exchange(
         request,
         HttpResponse.BodyHandlers.ofInputStream(),
@@ -64,7 +72,7 @@ public final class ApiClient {
   /** POSTs a body of the given media type and reads the JSON answer; fails as {@link #get}. */
   public JsonNode post(String path, String mediaType, String body) {
     return send(
-        HttpRequest.newBuilder(server.resolve(path))
+        request(path)
             .header("content-type", mediaType)
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
@@ -76,7 +84,7 @@ public final class ApiClient {
    */
   public JsonNode post(String path, JsonNode body, Map<String, String> headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path))
+        request(path)
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
     headers.forEach(
@@ -86,6 +94,12 @@ public final class ApiClient {
           }
         });
     return send(request);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+    token.ifPresent(secret -> request.header("authorization", "Bearer " + secret));
+    return request;
   }
 
   private JsonNode send(HttpRequest.Builder request) {
@@ -133,6 +147,13 @@ public final class ApiClient {
   }
 
   private CommandFailure refused(int status, JsonNode body) {
+    if (status == 401) {
+      throw CommandFailure.usage(
+          token.isPresent()
+              ? server + " does not take your token: " + body.path("detail").asText()
+              : server
+                  + " wants to know who asks: set BREAKWATER_TOKEN, or name a file with --token-file");
+    }
     String said = body.path("detail").asText(body.path("title").asText(""));
     return CommandFailure.problem(
         server + " answered: " + (said.isEmpty() ? "status " + status : said) + changes(body));

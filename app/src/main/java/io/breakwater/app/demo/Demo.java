@@ -167,6 +167,8 @@ public final class Demo implements AutoCloseable {
         Map.of(
             "breakwater.http.port",
             settings.httpPort(),
+            "breakwater.access.local",
+            true,
             "breakwater.kafka.bootstrap-servers",
             kafka.bootstrapServers(),
             "breakwater.database.jdbc-url",

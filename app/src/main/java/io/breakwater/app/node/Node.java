@@ -12,6 +12,8 @@ import io.breakwater.app.flow.FlowReader;
 import io.breakwater.flink.Jobs;
 import io.breakwater.flink.job.Job;
 import io.breakwater.platform.Service;
+import io.breakwater.platform.access.AccessSettings;
+import io.breakwater.platform.access.SignIn;
 import io.breakwater.platform.http.Problems;
 import java.net.URI;
 import java.time.Duration;
@@ -128,8 +130,15 @@ public final class Node implements AutoCloseable {
             connections.admin(),
             settings.kafka().topics(),
             connections.context().clock());
+    SignIn signIn =
+        AccessSettings.from(settings.config())
+            .signIn(
+                settings.httpHost(),
+                System.getProperty("user.name"),
+                connections.context().clock());
     Route routes =
-        new NodeRoutes(services, modules, probes, connections, text, flow::now, blocking).routes();
+        new NodeRoutes(services, modules, probes, connections, text, flow::now, signIn, blocking)
+            .routes();
     try {
       http =
           Http.get(system)

@@ -24,6 +24,11 @@ import io.breakwater.app.policy.OnCallRoutes;
 import io.breakwater.console.ConsoleFiles;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.access.Access;
+import io.breakwater.platform.access.Guard;
+import io.breakwater.platform.access.SessionRoutes;
+import io.breakwater.platform.access.SignIn;
+import io.breakwater.platform.http.ApiDocument;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.policy.PolicyRoutes;
 import java.util.ArrayList;
@@ -40,6 +45,7 @@ final class NodeRoutes {
   private final Connections connections;
   private final Supplier<String> metrics;
   private final Supplier<Flow> flow;
+  private final SignIn signIn;
   private final Executor blocking;
 
   NodeRoutes(
@@ -49,6 +55,7 @@ final class NodeRoutes {
       Connections connections,
       Supplier<String> metrics,
       Supplier<Flow> flow,
+      SignIn signIn,
       Executor blocking) {
     this.services = services;
     this.modules = modules;
@@ -56,12 +63,22 @@ final class NodeRoutes {
     this.connections = connections;
     this.metrics = metrics;
     this.flow = flow;
+    this.signIn = signIn;
     this.blocking = blocking;
   }
 
+  /** What the API's description knows, to whoever may have it; and the console's files. */
   Route routes() {
+    ApiDocument document = OpenApi.document();
+    Route described = concat(openApi(document), api());
+    return concat(new Guard(document, signIn).before(() -> described), console());
+  }
+
+  private Route[] api() {
     ServiceContext context = connections.context();
     List<Route> api = new ArrayList<>();
+    api.add(new HealthRoutes(probes, metrics, blocking).routes());
+    api.add(new SessionRoutes(signIn).routes());
     api.add(new PolicyRoutes(connections.versions(), blocking).routes());
     api.add(new OnCallRoutes(context.policies(), context.clock()).routes());
     api.add(new ExplainRoutes(context.policies(), context.clock(), blocking).routes());
@@ -72,9 +89,7 @@ final class NodeRoutes {
                 concat(
                     concat(stats(), flow()),
                     services.stream().map(Service::routes).toArray(Route[]::new))));
-    api.add(openApi());
-    api.add(console());
-    return concat(new HealthRoutes(probes, metrics, blocking).routes(), api.toArray(Route[]::new));
+    return api.toArray(Route[]::new);
   }
 
   private Route stats() {
@@ -83,8 +98,12 @@ final class NodeRoutes {
         () ->
             get(
                 () ->
-                    completeOKWithFuture(
-                        Stats.read(connections.counts(), modules), JsonBody.out())));
+                    Access.of(
+                        access ->
+                            completeOKWithFuture(
+                                Stats.read(connections.counts(), modules)
+                                    .thenApply(stats -> stats.of(access.desks())),
+                                JsonBody.out()))));
   }
 
   private Route flow() {
@@ -114,11 +133,10 @@ final class NodeRoutes {
             .withEntity(HttpEntities.create(ContentTypes.parse(file.contentType()), file.body())));
   }
 
-  private static Route openApi() {
-    HttpEntity.Strict document =
+  private static Route openApi(ApiDocument document) {
+    HttpEntity.Strict yaml =
         HttpEntities.create(
-            MediaTypes.TEXT_PLAIN.toContentType(HttpCharsets.UTF_8), OpenApi.document());
-    return path(
-        "openapi.yaml", () -> get(() -> complete(HttpResponse.create().withEntity(document))));
+            MediaTypes.TEXT_PLAIN.toContentType(HttpCharsets.UTF_8), document.yaml());
+    return path("openapi.yaml", () -> get(() -> complete(HttpResponse.create().withEntity(yaml))));
   }
 }

@@ -1,11 +1,13 @@
 package io.breakwater.app.node;
 
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.routing.RoutingStats;
 import io.breakwater.sla.SlaStats;
 import io.breakwater.sla.notify.NotificationStats;
 import io.breakwater.sla.store.Counters;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /** Counts since the data directory was made, exact across restarts: {@code GET /api/v1/stats}. */
@@ -23,6 +25,17 @@ record Stats(
   record Exceptions(long received, long invalid, long duplicate, long scored) {}
 
   record WorkItems(long total, Map<WorkItemState, Long> byState, Map<String, Long> byDesk) {}
+
+  /** The same, of these desks where it is told by desk; all else is of the whole process. */
+  Stats of(DeskScope desks) {
+    Map<String, Long> byDesk = new TreeMap<>(workItems.byDesk());
+    byDesk.keySet().removeIf(desk -> !desks.has(desk));
+    return new Stats(
+        exceptions,
+        new WorkItems(workItems.total(), workItems.byState(), byDesk),
+        sla,
+        notifications);
+  }
 
   /** Reads them now. */
   static CompletionStage<Stats> read(CountsFeed counts, Modules modules) {

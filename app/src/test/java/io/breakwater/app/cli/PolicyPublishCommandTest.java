@@ -100,10 +100,11 @@ class PolicyPublishCommandTest {
   }
 
   @Test
-  void whoAndWhyAreNeeded() {
+  void whyIsNeededAndWhoIsWhoseTokenItIs() {
     assertThat(policy("publish", EXAMPLE.toString(), "--by", "ana")).isEqualTo(2);
-    assertThat(policy("rollback", "--comment", "x")).isEqualTo(2);
     assertThat(asked).isEmpty();
+    assertThat(policy("rollback", "--comment", "x")).isZero();
+    assertThat(asked).extracting(Asked::uri).containsExactly("/api/v1/policies/rollback?comment=x");
   }
 
   @Test

@@ -18,7 +18,7 @@ class OpenApiTest {
   @Test
   @SuppressWarnings("unchecked")
   void everyModuleHasItsPathsAndEveryReferenceLeadsSomewhere() {
-    String text = OpenApi.document();
+    String text = OpenApi.document().yaml();
     Map<String, Object> document =
         (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
 

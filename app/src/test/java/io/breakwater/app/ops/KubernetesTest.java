@@ -3,6 +3,7 @@ package io.breakwater.app.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.domain.access.AccessParser;
 import io.breakwater.domain.json.Json;
 import io.breakwater.flink.Jobs;
 import io.breakwater.flink.job.Job;
@@ -69,6 +70,13 @@ class KubernetesTest {
     JsonNode service = of("Service", all, "breakwater-" + job.name());
     assertThat(service.at("/spec/selector"))
         .isEqualTo(of("Deployment", all, "-jobmanager").at("/spec/selector/matchLabels"));
+  }
+
+  @Test
+  void theSecretOfTheTokensIsAnAccessFileThatLetsNobodyIn() throws IOException {
+    JsonNode secret = of("Secret", documents(read("access.yaml")), "breakwater-access");
+
+    assertThat(AccessParser.parse(secret.at("/stringData/access.yaml").asText())).isEmpty();
   }
 
   @Test

@@ -8,6 +8,8 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.app.node.OpenApi;
+import io.breakwater.contract.ApiContract;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.PolicyParser;
 import io.breakwater.domain.policy.PolicyTimeline;
@@ -26,12 +28,17 @@ class ExplainRoutesTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
   private final Route routes =
-      Problems.handled(
-          new ExplainRoutes(
-                  () -> PolicyTimeline.EMPTY.with(PolicyParser.parse(ExplanationTest.YAML)),
-                  Clock.fixed(NOON, ZoneOffset.UTC),
-                  Runnable::run)
-              ::routes);
+      ApiContract.of(OpenApi.document().tree())
+          .checked(
+              () ->
+                  Problems.handled(
+                      new ExplainRoutes(
+                              () ->
+                                  PolicyTimeline.EMPTY.with(
+                                      PolicyParser.parse(ExplanationTest.YAML)),
+                              Clock.fixed(NOON, ZoneOffset.UTC),
+                              Runnable::run)
+                          ::routes));
 
   @AfterAll
   static void stop() {

@@ -7,6 +7,8 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.app.node.OpenApi;
+import io.breakwater.contract.ApiContract;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.PolicyParser;
 import io.breakwater.domain.policy.PolicyTimeline;
@@ -40,11 +42,14 @@ class OnCallRoutesTest {
       """;
 
   private final Route routes =
-      Problems.handled(
-          new OnCallRoutes(
-                  () -> PolicyTimeline.EMPTY.with(PolicyParser.parse(YAML)),
-                  Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC))
-              ::routes);
+      ApiContract.of(OpenApi.document().tree())
+          .checked(
+              () ->
+                  Problems.handled(
+                      new OnCallRoutes(
+                              () -> PolicyTimeline.EMPTY.with(PolicyParser.parse(YAML)),
+                              Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC))
+                          ::routes));
 
   @AfterAll
   static void stop() {

@@ -15,6 +15,7 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import akka.http.javadsl.marshallers.jackson.Jackson;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.JsonBody;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -53,15 +54,19 @@ public final class DeadLetterRoutes {
   }
 
   private Route replay(String id) {
-    return entity(
-        Jackson.unmarshaller(Payloads.MAPPER, Replay.class),
-        request -> answer(() -> api.replay(id, request)));
+    return Access.of(
+        access ->
+            entity(
+                Jackson.unmarshaller(Payloads.MAPPER, Replay.class),
+                request -> answer(() -> api.replay(id, request.as(access.by(request.by()))))));
   }
 
   private Route replayMany() {
-    return entity(
-        Jackson.unmarshaller(Payloads.MAPPER, Replay.Many.class),
-        request -> answer(() -> api.replayMany(request)));
+    return Access.of(
+        access ->
+            entity(
+                Jackson.unmarshaller(Payloads.MAPPER, Replay.Many.class),
+                request -> answer(() -> api.replayMany(request.as(access.by(request.by()))))));
   }
 
   private <T> Route answer(Callable<T> work) {

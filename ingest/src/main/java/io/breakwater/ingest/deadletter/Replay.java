@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A request to send a dead letter again.
  *
- * @param by who asks, at most 60 characters
+ * @param by who asks, at most 128 characters
  * @param set see {@link Correction}
  * @param headers see {@link Correction}
  * @param payload see {@link Correction}
@@ -19,7 +19,7 @@ public record Replay(
     Map<String, String> headers,
     String payload,
     boolean again) {
-  private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_NAME = 128;
 
   /**
    * Many at once: those that are open and fit the filter, the newest first.
@@ -31,7 +31,18 @@ public record Replay(
       Map<String, String> filter,
       String by,
       Map<String, JsonNode> set,
-      Map<String, String> headers) {}
+      Map<String, String> headers) {
+
+    /** The same of somebody. */
+    Many as(String name) {
+      return new Many(filter, name, set, headers);
+    }
+  }
+
+  /** The same of somebody. */
+  Replay as(String name) {
+    return new Replay(name, set, headers, payload, again);
+  }
 
   /**
    * Who asks.

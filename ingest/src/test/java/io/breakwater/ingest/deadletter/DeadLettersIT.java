@@ -11,6 +11,9 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.contract.ApiContract;
+import io.breakwater.domain.access.Caller;
+import io.breakwater.domain.access.Role;
 import io.breakwater.domain.event.DeadLetter;
 import io.breakwater.domain.event.DeadLetters;
 import io.breakwater.domain.event.EventLimits;
@@ -24,6 +27,8 @@ import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.embedded.EmbeddedKafka;
 import io.breakwater.ingest.Postgres;
 import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.access.Access;
+import io.breakwater.platform.http.ApiDocument;
 import io.breakwater.platform.http.Problems;
 import io.breakwater.platform.kafka.Kafka;
 import io.breakwater.platform.kafka.Publisher;
@@ -54,6 +59,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From topic {@code dead-letters} to the table, the API and back to topic {@code exceptions}. */
 class DeadLettersIT {
+  private static final Access ASKER = Access.of(Caller.local("tester"), Role.ADMIN);
+  private static final ApiContract CONTRACT =
+      ApiContract.of(
+              ApiDocument.of(List.of("/openapi/platform.yaml", "/openapi/ingest.yaml")).tree())
+          .below("/api/v1");
+
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final AtomicInteger PREFIX = new AtomicInteger();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -157,7 +168,8 @@ class DeadLettersIT {
                     "{\"by\":\"ana\",\"set\":{\"type\":\"a.b\"}}",
                     422)))
         .contains("Give the whole payload");
-    assertThat(detail(post("/dead-letters/" + id + "/replay", "{}", 400))).contains("by is \"\"");
+    assertThat(detail(post("/dead-letters/" + id + "/replay", "{\"by\":\"\"}", 400)))
+        .contains("by is \"\"");
     assertThat(get("/dead-letters?state=open", 200).path("items")).hasSize(2);
     post("/dead-letters/" + broken + "/replay", whole(WITHOUT_TYPE.formatted(2), "a.b"), 200);
     assertThat(exceptions(1)).hasSize(1);
@@ -364,7 +376,8 @@ class DeadLettersIT {
 
   private JsonNode answer(HttpRequest request, int status) throws Exception {
     HttpResponse response =
-        Problems.handled(service::routes)
+        CONTRACT
+            .checked(() -> Problems.handled(() -> ASKER.in(service::routes)))
             .handler(system)
             .apply(request)
             .toCompletableFuture()

@@ -16,6 +16,9 @@ import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.contract.ApiContract;
+import io.breakwater.domain.access.Caller;
+import io.breakwater.domain.access.Role;
 import io.breakwater.domain.event.EventLimits;
 import io.breakwater.domain.event.EventReader;
 import io.breakwater.domain.json.Json;
@@ -23,6 +26,8 @@ import io.breakwater.domain.topic.Topics;
 import io.breakwater.ingest.IngestMetrics;
 import io.breakwater.ingest.IngestSettings;
 import io.breakwater.ingest.deadletter.DeadLetterSettings;
+import io.breakwater.platform.access.Access;
+import io.breakwater.platform.http.ApiDocument;
 import io.breakwater.platform.http.Problems;
 import io.breakwater.platform.kafka.Kafka;
 import io.breakwater.platform.kafka.Publisher;
@@ -44,6 +49,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class IngestRoutesTest {
+  private static final Access ASKER = Access.of(Caller.local("tester"), Role.PRODUCER);
+  private static final ApiContract CONTRACT =
+      ApiContract.of(
+              ApiDocument.of(List.of("/openapi/platform.yaml", "/openapi/ingest.yaml")).tree())
+          .below("/api/v1");
+
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final ActorSystem<?> SYSTEM = KIT.system();
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -239,7 +250,7 @@ class IngestRoutesTest {
             new DeadLetterSettings("letters", 200, Duration.ofSeconds(1)),
             Optional.empty());
     Route routes = new IngestRoutes(gateway, settings, ForkJoinPool.commonPool(), metrics).routes();
-    return Problems.handled(() -> routes);
+    return CONTRACT.checked(() -> Problems.handled(() -> ASKER.in(() -> routes)));
   }
 
   private JsonNode post(HttpRequest request, int status) throws Exception {

@@ -62,9 +62,11 @@ public final class Problems {
         HttpResponse.create()
             .withStatus(StatusCodes.get(problem.status()))
             .withEntity(entity(problem));
-    return problem.status() == 503
-        ? response.addHeader(RawHeader.create("Retry-After", "5"))
-        : response;
+    return switch (problem.status()) {
+      case 401 -> response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"));
+      case 503 -> response.addHeader(RawHeader.create("Retry-After", "5"));
+      default -> response;
+    };
   }
 
   private static HttpEntity.Strict entity(Problem problem) {

@@ -19,6 +19,7 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.unmarshalling.Unmarshaller;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.http.Problem;
 import java.time.Instant;
@@ -117,13 +118,16 @@ public final class PolicyRoutes {
         to -> said((by, comment) -> answer(() -> policies.rollback(to.orElse(null), by, comment))));
   }
 
-  /** Who does it and why, null where nobody says. */
+  /** Who does it, and why: null where nobody says. */
   private static Route said(BiFunction<String, String, Route> inner) {
-    return parameterOptional(
-        "by",
-        by ->
+    return Access.of(
+        access ->
             parameterOptional(
-                "comment", comment -> inner.apply(by.orElse(null), comment.orElse(null))));
+                "by",
+                by ->
+                    parameterOptional(
+                        "comment",
+                        comment -> inner.apply(access.by(by.orElse(null)), comment.orElse(null)))));
   }
 
   private Route answer(Supplier<CompletionStage<Policies.Version>> publishing) {

@@ -8,9 +8,14 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.contract.ApiContract;
+import io.breakwater.domain.access.Caller;
+import io.breakwater.domain.access.Role;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.embedded.EmbeddedKafka;
+import io.breakwater.platform.access.Access;
+import io.breakwater.platform.http.ApiDocument;
 import io.breakwater.platform.http.Problems;
 import io.breakwater.platform.kafka.Kafka;
 import io.breakwater.platform.kafka.Publisher;
@@ -20,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +37,10 @@ class PolicyRoutesIT {
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC);
+
+  private static final Access ASKER = Access.of(Caller.local("tester"), Role.ADMIN);
+  private static final ApiContract CONTRACT =
+      ApiContract.of(ApiDocument.of(List.of("/openapi/platform.yaml")).tree());
 
   @TempDir static Path dir;
 
@@ -53,7 +63,7 @@ class PolicyRoutesIT {
         assertThat(feed.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
         Kafka kafka = new Kafka(broker.bootstrapServers(), topics, publisher);
         PolicyRoutes api = new PolicyRoutes(new Policies(kafka, feed, CLOCK), Runnable::run);
-        routes = Problems.handled(api::routes);
+        routes = CONTRACT.checked(() -> Problems.handled(() -> ASKER.in(api::routes)));
 
         post("?by=ana&comment=the+first", first, 200);
         awaitVersions(feed, 1);

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.domain.work.Operation;
 import io.breakwater.domain.work.OperationKind;
 import io.breakwater.domain.work.WorkItemView;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.routing.api.WorkItemActions.Outcome;
 import io.breakwater.routing.api.WorkItemActions.Target;
@@ -65,17 +66,31 @@ public final class ActionRoutes {
             segment(),
             id ->
                 concat(
-                    path("merge", () -> post(() -> body(a -> ofTwo(id, a, actions::merge)))),
-                    path("split", () -> post(() -> body(a -> ofTwo(id, a, actions::split)))),
+                    path(
+                        "merge",
+                        () -> post(() -> body(a -> ofTwo(id, a, a.actions(actions)::merge)))),
+                    path(
+                        "split",
+                        () -> post(() -> body(a -> ofTwo(id, a, a.actions(actions)::split)))),
                     path(segment(), name -> post(() -> operation(id, name))))));
   }
 
   private Route claimNext(String desk, Asked asked) {
-    return answer(actions.claimNext(desk, asked.body().by()), item -> item.assignee() == null);
+    return answer(
+        asked.actions(actions).claimNext(desk, asked.by()), item -> item.assignee() == null);
   }
 
   /** What somebody sent. */
-  private record Asked(OrderBody body, Optional<String> ifMatch, Optional<String> key) {
+  private record Asked(
+      Access access, OrderBody body, Optional<String> ifMatch, Optional<String> key) {
+    String by() {
+      return body.by(access);
+    }
+
+    WorkItemActions actions(WorkItemActions all) {
+      return new ScopedActions(all, access);
+    }
+
     long expectedVersion() {
       return body.expectedVersion(ifMatch);
     }
@@ -86,15 +101,19 @@ public final class ActionRoutes {
   }
 
   private static Route body(Function<Asked, Route> inner) {
-    return optionalHeaderValueByName(
-        "If-Match",
-        ifMatch ->
+    return Access.of(
+        access ->
             optionalHeaderValueByName(
-                "Idempotency-Key",
-                key ->
-                    entity(
-                        JsonBody.in(JsonNode.class),
-                        json -> inner.apply(new Asked(OrderBody.of(json), ifMatch, key)))));
+                "If-Match",
+                ifMatch ->
+                    optionalHeaderValueByName(
+                        "Idempotency-Key",
+                        key ->
+                            entity(
+                                JsonBody.in(JsonNode.class),
+                                json ->
+                                    inner.apply(
+                                        new Asked(access, OrderBody.of(json), ifMatch, key))))));
   }
 
   private Route operation(String id, String name) {
@@ -103,9 +122,8 @@ public final class ActionRoutes {
 
   private Route operation(String id, String name, Asked asked) {
     Operation operation = asked.body().operation(name);
-    Order order =
-        new Order(operation, asked.body().by(), asked.expectedVersion(), asked.idempotencyKey());
-    return answer(actions.operate(id, order), order::awaitsApproval);
+    Order order = new Order(operation, asked.by(), asked.expectedVersion(), asked.idempotencyKey());
+    return answer(asked.actions(actions).operate(id, order), order::awaitsApproval);
   }
 
   private Route bulk(Asked asked) {
@@ -116,10 +134,9 @@ public final class ActionRoutes {
               .formatted(name, String.join(", ", OPERATIONS.keySet().stream().sorted().toList())));
     }
     List<Target> targets = targets(asked.body().fields().path("items"));
-    Order order =
-        new Order(asked.body().operation(name), asked.body().by(), 0, asked.idempotencyKey());
+    Order order = new Order(asked.body().operation(name), asked.by(), 0, asked.idempotencyKey());
     return onSuccess(
-        actions.bulk(targets, order),
+        asked.actions(actions).bulk(targets, order),
         outcomes -> complete(StatusCodes.OK, new BulkAnswer(outcomes), JsonBody.out()));
   }
 
@@ -164,11 +181,7 @@ public final class ActionRoutes {
               .formatted(others.size(), MOST_MERGED));
     }
     return answer(
-        of.ask(
-            new Target(id, asked.expectedVersion()),
-            others,
-            asked.body().by(),
-            asked.idempotencyKey()),
+        of.ask(new Target(id, asked.expectedVersion()), others, asked.by(), asked.idempotencyKey()),
         item -> false);
   }
 

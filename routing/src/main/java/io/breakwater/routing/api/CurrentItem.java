@@ -18,7 +18,7 @@ final class CurrentItem {
   private CurrentItem() {}
 
   /**
-   * Reads an item that exists.
+   * Reads an item; null if there is none.
    *
    * @throws ProblemException 500 if its history does not make an item
    */
@@ -31,6 +31,23 @@ final class CurrentItem {
       item = after(item, entry.record().event(), workItemId);
     }
     return item;
+  }
+
+  /**
+   * Reads an item.
+   *
+   * @throws ProblemException 404 if there is none; otherwise as {@link #read}
+   */
+  static WorkItemView existing(Connection db, String workItemId) throws SQLException {
+    WorkItemView item = read(db, workItemId);
+    if (item == null) {
+      throw unknown(workItemId);
+    }
+    return item;
+  }
+
+  static ProblemException unknown(String workItemId) {
+    return Problem.notFound("There is no work item " + workItemId + ".").asException();
   }
 
   private static WorkItemView after(WorkItemView item, WorkItemEvent event, String workItemId) {

@@ -2,6 +2,7 @@ package io.breakwater.routing.api;
 
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.work.WorkItemState;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.Problem;
 import io.breakwater.platform.http.ProblemException;
@@ -25,12 +26,12 @@ final class ListParameters {
   /**
    * Which work items a list shows.
    *
-   * @throws ProblemException 400 that names what is wrong
+   * @throws ProblemException 400 that names what is wrong, 403 for a desk that is not the asker's
    */
-  static WorkItemQuery query(Map<String, String> asked) {
+  static WorkItemQuery query(Map<String, String> asked, Access access) {
     WorkItemSort sort = text(asked, "sort").map(ListParameters::sort).orElse(WorkItemSort.URGENCY);
     return new WorkItemQuery(
-        text(asked, "desk").orElse(null),
+        access.within(asked.get("desk")),
         some(asked, "state", WorkItemState.class, ListParameters::state),
         text(asked, "assignee").orElse(null),
         text(asked, "incident").orElse(null),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.work.Operation;
 import io.breakwater.domain.work.Wording;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.Problem;
 import io.breakwater.platform.http.ProblemException;
 import java.time.Instant;
@@ -33,16 +34,16 @@ final class OrderBody {
     if (body instanceof ObjectNode object) {
       return new OrderBody(object.deepCopy());
     }
-    throw bad("The body is no JSON object; write e.g. {\"by\": \"ana\"}.");
+    throw bad("The body is no JSON object; write e.g. {} or {\"note\": \"late\"}.");
   }
 
   ObjectNode fields() {
     return fields;
   }
 
-  /** Who acts. */
-  String by() {
-    return Wording.person(fields.path("by").asText(null));
+  /** Who acts: whoever asks; a body may say so too. */
+  String by(Access access) {
+    return Wording.person(access.by(fields.path("by").asText(null)));
   }
 
   /** The version that the asker saw, by header {@code If-Match} or in the body; 0 for any. */

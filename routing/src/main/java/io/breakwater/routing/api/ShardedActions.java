@@ -61,6 +61,11 @@ public final class ShardedActions implements WorkItemActions {
   }
 
   @Override
+  public CompletionStage<WorkItemView> find(String workItemId) {
+    return db.call(connection -> CurrentItem.existing(connection, workItemId));
+  }
+
+  @Override
   public CompletionStage<WorkItemView> operate(String workItemId, Order order) {
     return checked(order).thenCompose(known -> carryOut(workItemId, order));
   }

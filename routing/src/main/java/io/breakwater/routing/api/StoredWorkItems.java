@@ -3,6 +3,7 @@ package io.breakwater.routing.api;
 import akka.NotUsed;
 import akka.pattern.Patterns;
 import akka.stream.javadsl.Source;
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.work.WorkItemEvent;
@@ -77,6 +78,11 @@ public final class StoredWorkItems implements WorkItems {
   }
 
   @Override
+  public CompletionStage<String> deskOf(String id) {
+    return db.call(connection -> CurrentItem.existing(connection, id).desk());
+  }
+
+  @Override
   public CompletionStage<Page<WorkRecord>> history(String id, long after, int limit) {
     return db.call(
         connection -> {
@@ -112,7 +118,7 @@ public final class StoredWorkItems implements WorkItems {
   private static long length(Connection connection, String id) throws SQLException {
     long length = JournalFeed.length(connection, id);
     if (length == 0) {
-      throw Problem.notFound("There is no work item " + id + ".").asException();
+      throw CurrentItem.unknown(id);
     }
     return length;
   }
@@ -194,13 +200,11 @@ public final class StoredWorkItems implements WorkItems {
   }
 
   @Override
-  public Source<List<WorkItemRow>, NotUsed> changes(Optional<String> desk, Position after) {
+  public Source<List<WorkItemRow>, NotUsed> changes(DeskScope desks, Position after) {
     return Source.unfoldAsync(
             after,
             position ->
-                db.call(
-                        connection ->
-                            WorkItemTable.changes(connection, desk.orElse(null), position, CHANGES))
+                db.call(connection -> WorkItemTable.changes(connection, desks, position, CHANGES))
                     .thenCompose(rows -> next(position, rows)))
         .filter(rows -> !rows.isEmpty());
   }

@@ -18,6 +18,9 @@ public interface WorkItemActions {
   /** What became of one item of many: exactly one of {@code item} and {@code problem}. */
   record Outcome(String workItemId, int status, WorkItemView item, Problem problem) {}
 
+  /** An item as it is now. */
+  CompletionStage<WorkItemView> find(String workItemId);
+
   /** Does it to one item. */
   CompletionStage<WorkItemView> operate(String workItemId, Order order);
 

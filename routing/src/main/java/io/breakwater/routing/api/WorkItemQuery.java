@@ -1,5 +1,6 @@
 package io.breakwater.routing.api;
 
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.work.WorkItemState;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Set;
 /**
  * Which work items a list shows.
  *
- * @param desk null for all
+ * @param desks those whose items it may show
  * @param states empty for all
  * @param assignee null for all
  * @param incidentId null for all; its work item and what that absorbed
@@ -20,7 +21,7 @@ import java.util.Set;
  * @param limit rows of a page, from 1 to 500
  */
 public record WorkItemQuery(
-    String desk,
+    DeskScope desks,
     Set<WorkItemState> states,
     String assignee,
     String incidentId,

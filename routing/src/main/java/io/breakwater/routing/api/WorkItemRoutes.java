@@ -7,7 +7,6 @@ import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.onSuccess;
 import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
 import static akka.http.javadsl.server.Directives.parameterMap;
-import static akka.http.javadsl.server.Directives.parameterOptional;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
@@ -17,16 +16,21 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import akka.http.javadsl.marshalling.sse.EventStreamMarshalling;
 import akka.http.javadsl.model.sse.ServerSentEvent;
 import akka.http.javadsl.server.Route;
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.json.Json;
+import io.breakwater.domain.work.WorkItemView;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.http.Problem;
 import io.breakwater.routing.outbox.Position;
+import io.breakwater.routing.read.WorkItemRow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** HTTP to look at work items and desks, below {@code /api/v1}. */
 public final class WorkItemRoutes {
@@ -45,26 +49,49 @@ public final class WorkItemRoutes {
             "work-items",
             () ->
                 concat(
-                    pathEnd(() -> get(this::list)),
-                    path("changes", () -> get(this::changes)),
-                    pathPrefix(segment(), this::ofOne))),
+                    pathEnd(() -> get(() -> Access.of(this::list))),
+                    path("changes", () -> get(() -> Access.of(this::changes))),
+                    pathPrefix(segment(), id -> Access.of(access -> ofOne(id, access))))),
         pathPrefix(
             "desks",
             () ->
                 concat(
-                    pathEnd(() -> get(this::desks)),
-                    path(segment(), desk -> get(() -> desk(desk))))));
+                    pathEnd(() -> get(() -> Access.of(this::desks))),
+                    path(segment(), name -> get(() -> Access.of(a -> desk(name, a)))))));
   }
 
-  private Route ofOne(String id) {
+  private Route ofOne(String id, Access access) {
     return concat(
-        pathEnd(() -> get(() -> onSuccess(items.get(id), WorkItemRoutes::page))),
-        path("history", () -> get(() -> parameterMap(asked -> history(id, asked)))),
+        pathEnd(() -> get(() -> onSuccess(items.get(id), page -> page(page, access)))),
         path(
-            "decision", () -> get(() -> completeOKWithFuture(items.decision(id), JsonBody.out()))));
+            "history",
+            () -> get(() -> seen(id, access, () -> parameterMap(asked -> history(id, asked))))),
+        path(
+            "decision",
+            () ->
+                get(
+                    () ->
+                        seen(
+                            id,
+                            access,
+                            () -> completeOKWithFuture(items.decision(id), JsonBody.out())))));
   }
 
-  private static Route page(WorkItemPage page) {
+  /** An answer about an item that the asker may see. */
+  private Route seen(String id, Access access, Supplier<Route> answer) {
+    if (access.desks().all()) {
+      return answer.get();
+    }
+    return onSuccess(
+        items.deskOf(id),
+        desk -> {
+          access.require(desk);
+          return answer.get();
+        });
+  }
+
+  private static Route page(WorkItemPage page, Access access) {
+    access.require(page.item().desk());
     return respondWithHeader(
         ActionRoutes.etag(page.item()), () -> completeOK(page, JsonBody.out()));
   }
@@ -87,29 +114,34 @@ public final class WorkItemRoutes {
     }
   }
 
-  private Route desks() {
-    return completeOKWithFuture(items.desks(), JsonBody.out());
+  private Route desks(Access access) {
+    return completeOKWithFuture(
+        items
+            .desks()
+            .thenApply(all -> all.stream().filter(d -> access.desks().has(d.name())).toList()),
+        JsonBody.out());
   }
 
-  private Route desk(String name) {
+  private Route desk(String name, Access access) {
+    access.require(name);
     return completeOKWithFuture(items.desk(name), JsonBody.out());
   }
 
-  private Route list() {
+  private Route list(Access access) {
     return parameterMap(
-        asked -> completeOKWithFuture(items.list(ListParameters.query(asked)), JsonBody.out()));
+        asked ->
+            completeOKWithFuture(items.list(ListParameters.query(asked, access)), JsonBody.out()));
   }
 
-  private Route changes() {
-    return text(
-        "desk",
-        desk ->
-            text(
-                "after",
-                after ->
-                    optionalHeaderValueByName(
-                        "Last-Event-ID",
-                        last -> onSuccess(start(last.or(() -> after)), p -> changes(desk, p)))));
+  private Route changes(Access access) {
+    return parameterMap(
+        asked ->
+            optionalHeaderValueByName(
+                "Last-Event-ID",
+                last ->
+                    onSuccess(
+                        start(last.or(() -> ListParameters.text(asked, "after"))),
+                        position -> changes(access, access.within(asked.get("desk")), position))));
   }
 
   private CompletionStage<Position> start(Optional<String> after) {
@@ -122,28 +154,32 @@ public final class WorkItemRoutes {
    * The first event tells the position the feed starts from: a client that reads its list after it
    * misses nothing.
    */
-  private Route changes(Optional<String> desk, Position start) {
+  private Route changes(Access access, DeskScope desks, Position start) {
     return completeOK(
         items
-            .changes(desk, start)
-            .mapConcat(
-                rows ->
-                    rows.stream()
-                        .map(row -> event("work-item", row.position(), Json.text(row.view())))
-                        .toList())
+            .changes(desks, start)
+            .mapConcat(rows -> rows.stream().map(row -> event(row, access.desks())).toList())
             .prepend(akka.stream.javadsl.Source.single(event("ready", start, "{}")))
             .keepAlive(KEEP_ALIVE, ServerSentEvent::heartbeat),
         EventStreamMarshalling.toEventStream());
   }
 
+  /** An item that is now on a desk which the asker does not see. */
+  record Left(String workItemId, String desk, long version) {}
+
+  private static ServerSentEvent event(WorkItemRow row, DeskScope seen) {
+    WorkItemView item = row.view();
+    return seen.has(item.desk())
+        ? event("work-item", row.position(), Json.text(item))
+        : event(
+            "work-item-left",
+            row.position(),
+            Json.text(new Left(item.workItemId(), item.desk(), item.version())));
+  }
+
   private static ServerSentEvent event(String type, Position position, String data) {
     return ServerSentEvent.create(
         data, Optional.of(type), Optional.of(position.toString()), java.util.OptionalInt.empty());
-  }
-
-  private static Route text(
-      String parameter, java.util.function.Function<Optional<String>, Route> inner) {
-    return parameterOptional(parameter, value -> inner.apply(value.filter(v -> !v.isBlank())));
   }
 
   private static Position position(String text) {

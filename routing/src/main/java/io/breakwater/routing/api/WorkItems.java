@@ -2,13 +2,13 @@ package io.breakwater.routing.api;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.domain.work.WorkRecord;
 import io.breakwater.platform.http.Page;
 import io.breakwater.routing.outbox.Position;
 import io.breakwater.routing.read.WorkItemRow;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,6 +20,9 @@ public interface WorkItems {
   CompletionStage<Page<WorkItemView>> list(WorkItemQuery query);
 
   CompletionStage<WorkItemPage> get(String workItemId);
+
+  /** The desk that an item is on now. */
+  CompletionStage<String> deskOf(String workItemId);
 
   CompletionStage<ItemDecision> decision(String workItemId);
 
@@ -41,7 +44,7 @@ public interface WorkItems {
    * Items that changed after a position, each as it is when it is read, in lists that are not
    * empty; never ends.
    *
-   * @param desk empty for all
+   * @param desks whose items they are, or were before
    */
-  Source<List<WorkItemRow>, NotUsed> changes(Optional<String> desk, Position after);
+  Source<List<WorkItemRow>, NotUsed> changes(DeskScope desks, Position after);
 }

@@ -1,5 +1,6 @@
 package io.breakwater.routing.read;
 
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.routing.outbox.Position;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -82,12 +83,19 @@ final class SqlFilter {
     return this;
   }
 
-  /** It is on this desk, or was taken from it last. */
-  SqlFilter ofDesk(String desk) {
-    if (desk != null) {
-      conditions.add("(desk = ? OR previous_desk = ?)");
-      values.add(desk);
-      values.add(desk);
+  /** It is on one of these desks. */
+  SqlFilter within(DeskScope desks) {
+    return in("desk", List.copyOf(desks.names()));
+  }
+
+  /** It is on one of these desks, or was taken from one last. */
+  SqlFilter ofDesks(DeskScope desks) {
+    if (!desks.all()) {
+      SqlFilter now = new SqlFilter().within(desks);
+      SqlFilter before = new SqlFilter().in("previous_desk", List.copyOf(desks.names()));
+      conditions.add("(%s OR %s)".formatted(now.conditions.get(0), before.conditions.get(0)));
+      values.addAll(now.values);
+      values.addAll(before.values);
     }
     return this;
   }

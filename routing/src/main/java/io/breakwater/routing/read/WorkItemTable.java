@@ -1,5 +1,6 @@
 package io.breakwater.routing.read;
 
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.work.WorkItemState;
 import io.breakwater.domain.work.WorkItemView;
@@ -101,7 +102,7 @@ public final class WorkItemTable {
     WorkItemSort sort = query.sort();
     SqlFilter filter =
         new SqlFilter()
-            .equal("desk", query.desk())
+            .within(query.desks())
             .equal("assignee", query.assignee())
             .equal("incident_id", query.incidentId())
             .in("state", query.states().stream().map(Enum::name).toList())
@@ -123,12 +124,12 @@ public final class WorkItemTable {
   }
 
   /**
-   * The items that changed after a position, in the order of their latest change; of a desk also
-   * those that left it.
+   * The items of some desks that changed after a position, in the order of their latest change;
+   * also those that left these desks.
    */
-  public static List<WorkItemRow> changes(Connection db, String desk, Position after, int limit)
+  public static List<WorkItemRow> changes(Connection db, DeskScope desks, Position after, int limit)
       throws SQLException {
-    SqlFilter filter = new SqlFilter().ofDesk(desk).afterPosition(after);
+    SqlFilter filter = new SqlFilter().ofDesks(desks).afterPosition(after);
     String sql =
         SELECT
             + " JOIN routing.work_item_positions USING (work_item_id)"

@@ -9,6 +9,8 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.domain.access.DeskScope;
+import io.breakwater.domain.access.Role;
 import io.breakwater.domain.desk.Needs;
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Priority;
@@ -26,12 +28,12 @@ import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.Page;
 import io.breakwater.platform.http.Problem;
 import io.breakwater.platform.http.Problems;
+import io.breakwater.routing.Asker;
 import io.breakwater.routing.Scored;
 import io.breakwater.routing.outbox.Position;
 import io.breakwater.routing.read.WorkItemRow;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,7 +69,7 @@ class WorkItemRoutesTest {
   private static final WorkItemView ITEM = item();
 
   private final Memory items = new Memory();
-  private final Route route = Problems.handled(() -> new WorkItemRoutes(items).routes());
+  private Route route = Asker.ANYBODY.asks(this::routes);
 
   @AfterAll
   static void stop() {
@@ -90,7 +92,7 @@ class WorkItemRoutesTest {
     assertThat(items.asked)
         .isEqualTo(
             new WorkItemQuery(
-                "payments",
+                DeskScope.of("payments"),
                 Set.of(WorkItemState.QUEUED, WorkItemState.ASSIGNED),
                 "ana",
                 "I",
@@ -167,6 +169,56 @@ class WorkItemRoutesTest {
     answer(HttpRequest.GET("/work-items/changes?after=yesterday"), 400);
   }
 
+  @Test
+  void whoSeesOneDeskIsShownThatDeskOnly() throws Exception {
+    route = Asker.of("vic", Role.VIEWER, "payments", Role.VIEWER).asks(this::routes);
+
+    answer(HttpRequest.GET("/work-items"), 200);
+    assertThat(items.asked.desks()).isEqualTo(DeskScope.of("payments"));
+    answer(HttpRequest.GET("/work-items/" + ITEM.workItemId()), 200);
+    text(HttpRequest.GET("/work-items/changes"));
+    assertThat(items.changed).isEqualTo(DeskScope.of("payments"));
+    assertThat(answer(HttpRequest.GET("/desks"), 200)).hasSize(1);
+  }
+
+  @Test
+  void whoSeesAnotherDeskIsToldWhatIsMissing() throws Exception {
+    route = Asker.of("vic", Role.VIEWER, "triage", Role.VIEWER).asks(this::routes);
+
+    String one = "/work-items/" + ITEM.workItemId();
+    for (String path :
+        List.of(
+            one,
+            one + "/history",
+            one + "/decision",
+            "/work-items?desk=payments",
+            "/work-items/changes?desk=payments",
+            "/desks/payments")) {
+      JsonNode problem = answer(HttpRequest.GET(path), 403);
+      assertThat(problem.at("/detail").asText())
+          .as(path)
+          .isEqualTo("This needs role viewer on desk \"payments\", and vic has viewer of triage.");
+      assertThat(problem.at("/needs").asText()).isEqualTo("viewer");
+    }
+    assertThat(answer(HttpRequest.GET("/desks"), 200)).isEmpty();
+    assertThat(text(HttpRequest.GET("/work-items/changes")))
+        .contains("event:work-item-left\nid:8-2")
+        .contains("\"desk\":\"payments\"")
+        .doesNotContain(ITEM.exceptionId());
+  }
+
+  @Test
+  void whereNobodyHasLookedAtWhoAsksNothingIsAnswered() throws Exception {
+    route = Problems.handled(this::routes);
+
+    answer(HttpRequest.GET("/work-items"), 401);
+    answer(HttpRequest.GET("/desks/payments"), 401);
+  }
+
+  private Route routes() {
+    return new WorkItemRoutes(items).routes();
+  }
+
   private JsonNode answer(HttpRequest request, int status) throws Exception {
     HttpResponse response = send(request);
     String body = body(response);
@@ -210,6 +262,7 @@ class WorkItemRoutesTest {
     private WorkItemQuery asked;
     private int historyLimit;
     private Position from;
+    private DeskScope changed;
 
     @Override
     public CompletionStage<Page<WorkItemView>> list(WorkItemQuery query) {
@@ -224,6 +277,11 @@ class WorkItemRoutesTest {
             Problem.notFound("There is no work item " + id + ".").asException());
       }
       return done(new WorkItemPage(ITEM, DECISION, CAUSE, List.of(record(4)), 3));
+    }
+
+    @Override
+    public CompletionStage<String> deskOf(String id) {
+      return done(ITEM.desk());
     }
 
     @Override
@@ -257,7 +315,8 @@ class WorkItemRoutesTest {
     }
 
     @Override
-    public Source<List<WorkItemRow>, NotUsed> changes(Optional<String> desk, Position after) {
+    public Source<List<WorkItemRow>, NotUsed> changes(DeskScope desks, Position after) {
+      changed = desks;
       from = after;
       return Source.single(List.of(new WorkItemRow(ITEM, Needs.NONE, new Position(8, 2))));
     }

@@ -19,11 +19,11 @@ import io.breakwater.domain.json.Json;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.platform.ServiceContext;
-import io.breakwater.platform.http.Problems;
 import io.breakwater.platform.kafka.Kafka;
 import io.breakwater.platform.kafka.Publisher;
 import io.breakwater.platform.sql.Database;
 import io.breakwater.platform.sql.DatabaseSettings;
+import io.breakwater.routing.Asker;
 import io.breakwater.routing.Servers;
 import io.breakwater.routing.read.Blocking;
 import io.opentelemetry.api.OpenTelemetry;
@@ -318,7 +318,8 @@ class IncidentServiceIT {
   }
 
   private HttpResponse answer(String path) throws Exception {
-    return Problems.handled(service::routes)
+    return Asker.ANYBODY
+        .asks(service::routes)
         .handler(KIT.system())
         .apply(HttpRequest.GET(path))
         .toCompletableFuture()

@@ -1,10 +1,12 @@
 package io.breakwater.sla.api;
 
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.sla.Outcome;
 import io.breakwater.domain.sla.Target;
 import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.Page;
+import io.breakwater.platform.sql.DeskCondition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,11 +39,10 @@ public final class ClockQueries {
    * Clocks by deadline: of running ones, the one with the least time left first; of the others, the
    * latest deadline first.
    *
-   * @param desk null for all
    * @param cursor null for the first page
    * @throws io.breakwater.platform.http.ProblemException 400 if the cursor is not one of this list
    */
-  public Page<ClockView> list(Outcome outcome, String desk, String cursor, int limit)
+  public Page<ClockView> list(Outcome outcome, DeskScope desks, String cursor, int limit)
       throws SQLException {
     boolean soonestFirst = outcome == Outcome.RUNNING;
     List<String> after = cursor == null ? List.of() : Cursor.parse(cursor, 5);
@@ -49,7 +50,7 @@ public final class ClockQueries {
         "SELECT "
             + COLUMNS
             + " FROM sla.clocks WHERE outcome = ?"
-            + (desk == null ? "" : " AND desk = ?")
+            + (desks.all() ? "" : " AND " + DeskCondition.SQL)
             + (after.isEmpty()
                 ? ""
                 : " AND " + KEY + (soonestFirst ? " > " : " < ") + "(?::timestamptz, ?, ?, ?, ?)")
@@ -62,8 +63,8 @@ public final class ClockQueries {
         PreparedStatement select = connection.prepareStatement(sql)) {
       int i = 1;
       select.setString(i++, outcome.name());
-      if (desk != null) {
-        select.setString(i++, desk);
+      if (!desks.all()) {
+        select.setString(i++, DeskCondition.parameter(desks));
       }
       if (!after.isEmpty()) {
         for (String part : after.subList(0, 4)) {

@@ -4,18 +4,21 @@ import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.onSuccess;
-import static akka.http.javadsl.server.Directives.parameterOptional;
+import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathPrefix;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.sla.Outcome;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.http.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -52,36 +55,26 @@ public final class SlaRoutes {
             get(
                 () ->
                     concat(
-                        path("clocks", this::list),
-                        path("desks", () -> answer(clocks::byDesk)),
-                        path(segment("items").slash(segment()), this::item))));
+                        path("clocks", () -> Access.of(a -> parameterMap(q -> list(q, a)))),
+                        path("desks", () -> Access.of(this::desks)),
+                        path(
+                            segment("items").slash(segment()),
+                            id -> Access.of(access -> item(id, access))))));
   }
 
-  private Route list() {
-    return parameterOptional(
-        "state",
-        state ->
-            parameterOptional(
-                "desk",
-                desk ->
-                    parameterOptional(
-                        "cursor",
-                        cursor ->
-                            parameterOptional(
-                                "limit", limit -> list(state, desk, cursor, limit)))));
+  private Route list(Map<String, String> query, Access access) {
+    Outcome outcome = outcome(query.getOrDefault("state", "running"));
+    int size = limit(Optional.ofNullable(query.get("limit")));
+    DeskScope desks = access.within(query.get("desk"));
+    return answer(() -> clocks.list(outcome, desks, query.get("cursor"), size));
   }
 
-  private Route list(
-      Optional<String> state,
-      Optional<String> desk,
-      Optional<String> cursor,
-      Optional<String> limit) {
-    Outcome outcome = outcome(state.orElse("running"));
-    int size = limit(limit);
-    return answer(() -> clocks.list(outcome, desk.orElse(null), cursor.orElse(null), size));
+  private Route desks(Access access) {
+    return answer(
+        () -> clocks.byDesk().stream().filter(d -> access.desks().has(d.desk())).toList());
   }
 
-  private Route item(String workItemId) {
+  private Route item(String workItemId, Access access) {
     return answer(
         () -> {
           List<ClockView> found = clocks.ofItem(workItemId);
@@ -92,6 +85,7 @@ public final class SlaRoutes {
                         + "\" has no SLA clock: it does not exist, or no SLA of its policy applies.")
                 .asException();
           }
+          access.require(found.get(found.size() - 1).desk());
           return new ItemClocks(workItemId, found);
         });
   }

@@ -1,9 +1,11 @@
 package io.breakwater.sla.notify;
 
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.notification.Notification;
 import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.Page;
 import io.breakwater.platform.http.Problem;
+import io.breakwater.platform.sql.DeskCondition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -30,13 +32,17 @@ final class NotificationHistory {
   /**
    * One page.
    *
-   * @param query {@code desk}, {@code work_item_id}, {@code status}, {@code cursor}, {@code limit}
+   * @param desks whose notifications they are
+   * @param query {@code work_item_id}, {@code status}, {@code cursor}, {@code limit}
    */
-  Page<Notification> page(Map<String, String> query) {
+  Page<Notification> page(DeskScope desks, Map<String, String> query) {
     int limit = limit(query.get("limit"));
     List<Object> values = new ArrayList<>();
     StringBuilder sql = new StringBuilder("SELECT * FROM sla.notifications WHERE true");
-    only(sql, values, "desk", query.get("desk"));
+    if (!desks.all()) {
+      sql.append(" AND ").append(DeskCondition.SQL);
+      values.add(DeskCondition.parameter(desks));
+    }
     only(sql, values, "work_item_id", query.get("work_item_id"));
     String status = query.get("status");
     only(sql, values, "status", status == null ? null : status.toUpperCase(Locale.ROOT));

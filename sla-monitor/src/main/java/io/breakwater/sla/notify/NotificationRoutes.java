@@ -13,7 +13,9 @@ import akka.http.javadsl.model.sse.ServerSentEvent;
 import akka.http.javadsl.server.Route;
 import akka.japi.Pair;
 import akka.stream.javadsl.Source;
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.json.Json;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.http.Problem;
 import io.breakwater.sla.notify.live.LiveFeed;
@@ -51,39 +53,43 @@ final class NotificationRoutes {
         () ->
             get(
                 () ->
-                    parameterMap(
-                        query ->
-                            optionalHeaderValueByName(
-                                "Accept",
-                                accept ->
-                                    accept.filter(a -> a.contains("application/json")).isPresent()
-                                        ? page(query)
-                                        : stream(query)))));
+                    Access.of(
+                        access ->
+                            parameterMap(
+                                query -> answer(query, access.within(query.get("desk")))))));
   }
 
-  private Route page(Map<String, String> query) {
+  private Route answer(Map<String, String> query, DeskScope desks) {
+    return optionalHeaderValueByName(
+        "Accept",
+        accept ->
+            accept.filter(a -> a.contains("application/json")).isPresent()
+                ? page(query, desks)
+                : stream(desks));
+  }
+
+  private Route page(Map<String, String> query, DeskScope desks) {
     return completeOKWithFuture(
-        CompletableFuture.supplyAsync(() -> history.page(query), threads), JsonBody.out());
+        CompletableFuture.supplyAsync(() -> history.page(desks, query), threads), JsonBody.out());
   }
 
-  private Route stream(Map<String, String> query) {
+  private Route stream(DeskScope desks) {
     return optionalHeaderValueByName(
         "Last-Event-ID",
         lastSeen ->
             completeOK(
-                events(lastSeen.map(NotificationRoutes::position).orElseGet(feed::newest), query),
+                events(lastSeen.map(NotificationRoutes::position).orElseGet(feed::newest), desks),
                 EventStreamMarshalling.toEventStream()));
   }
 
-  private Source<ServerSentEvent, NotUsed> events(long after, Map<String, String> query) {
-    String desk = query.get("desk");
+  private Source<ServerSentEvent, NotUsed> events(long after, DeskScope desks) {
     return Source.unfoldAsync(
             after,
             position ->
                 feed.after(position)
                     .thenApply(items -> Optional.of(Pair.create(last(items, position), items))))
         .mapConcat(items -> items)
-        .filter(item -> desk == null || desk.equals(item.notification().desk()))
+        .filter(item -> desks.has(item.notification().desk()))
         .map(NotificationRoutes::event)
         .keepAlive(HEARTBEAT, ServerSentEvent::heartbeat);
   }

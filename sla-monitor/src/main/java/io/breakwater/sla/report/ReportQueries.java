@@ -1,10 +1,12 @@
 package io.breakwater.sla.report;
 
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.sla.Target;
 import io.breakwater.domain.sla.report.SlaWindow;
 import io.breakwater.platform.http.Cursor;
 import io.breakwater.platform.http.Page;
+import io.breakwater.platform.sql.DeskCondition;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,10 +30,9 @@ final class ReportQueries {
    * Which part of the report.
    *
    * @param asOf what was opened later is left out
-   * @param desk null for all
    * @param sla null for all
    */
-  record Part(Instant asOf, String desk, String sla) {}
+  record Part(Instant asOf, DeskScope desks, String sla) {}
 
   /**
    * Clocks by when they were opened.
@@ -42,7 +43,7 @@ final class ReportQueries {
   Page<ReportLine> lines(Part part, String cursor, int limit) throws SQLException {
     Filter filter =
         new Filter("NOT cancelled AND opened_at <= ?::timestamptz", part.asOf().toString())
-            .and("desk = ?", part.desk())
+            .and(DeskCondition.SQL, DeskCondition.parameter(part.desks()))
             .and("sla = ?", part.sla());
     if (cursor != null) {
       List<String> after = Cursor.parse(cursor, 2);
@@ -94,7 +95,7 @@ final class ReportQueries {
         """;
     Filter filter =
         new Filter("NOT cancelled AND opened_at <= ?::timestamptz", asOf)
-            .and("desk = ?", part.desk())
+            .and(DeskCondition.SQL, DeskCondition.parameter(part.desks()))
             .and("sla = ?", part.sla());
     List<DeskCompliance> desks = new ArrayList<>();
     try (Connection connection = db.getConnection();
@@ -121,12 +122,15 @@ final class ReportQueries {
   /**
    * Windows, the latest end first.
    *
-   * @param desk null for all
    * @param sla null for all
    * @param cursor null for the first page
    */
-  Page<SlaWindow> windows(String desk, String sla, String cursor, int limit) throws SQLException {
-    Filter filter = new Filter("true").and("desk = ?", desk).and("sla = ?", sla);
+  Page<SlaWindow> windows(DeskScope desks, String sla, String cursor, int limit)
+      throws SQLException {
+    Filter filter =
+        new Filter("true")
+            .and(DeskCondition.SQL, DeskCondition.parameter(desks))
+            .and("sla = ?", sla);
     if (cursor != null) {
       List<String> after = Cursor.parse(cursor, 2);
       filter.and(

@@ -19,6 +19,8 @@ import akka.http.javadsl.server.Route;
 import akka.japi.Pair;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import io.breakwater.domain.access.DeskScope;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.http.Page;
 import io.breakwater.platform.http.Problem;
@@ -33,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 
 /** {@code /api/v1/sla/report} and {@code /api/v1/sla/windows}. */
@@ -64,13 +67,18 @@ public final class ReportRoutes {
     return get(
         () ->
             concat(
-                path("report", () -> parameterMap(this::lines)),
-                path(segment("report").slash("desks"), () -> parameterMap(this::desks)),
-                path("windows", () -> parameterMap(this::windows))));
+                path("report", () -> asked(this::lines)),
+                path(segment("report").slash("desks"), () -> asked(this::desks)),
+                path("windows", () -> asked(this::windows))));
   }
 
-  private Route lines(Map<String, String> query) {
-    Part part = part(query);
+  private static Route asked(BiFunction<Map<String, String>, DeskScope, Route> inner) {
+    return Access.of(
+        access -> parameterMap(query -> inner.apply(query, access.within(query.get("desk")))));
+  }
+
+  private Route lines(Map<String, String> query, DeskScope desks) {
+    Part part = part(query, desks);
     String format = query.getOrDefault("format", "json");
     return switch (format) {
       case "csv" -> csv(part);
@@ -84,15 +92,14 @@ public final class ReportRoutes {
     };
   }
 
-  private Route desks(Map<String, String> query) {
-    Part part = part(query);
+  private Route desks(Map<String, String> query, DeskScope desks) {
+    Part part = part(query, desks);
     return answer(() -> report.desks(part));
   }
 
-  private Route windows(Map<String, String> query) {
+  private Route windows(Map<String, String> query, DeskScope desks) {
     int limit = limit(query);
-    return answer(
-        () -> report.windows(query.get("desk"), query.get("sla"), query.get("cursor"), limit));
+    return answer(() -> report.windows(desks, query.get("sla"), query.get("cursor"), limit));
   }
 
   /** The whole report, read page by page as fast as the client takes it. */
@@ -127,14 +134,14 @@ public final class ReportRoutes {
         Optional.ofNullable(page.nextCursor()), ByteString.fromString(text.toString()));
   }
 
-  private Part part(Map<String, String> query) {
+  private Part part(Map<String, String> query, DeskScope desks) {
     String asOf = query.get("as_of");
     try {
       Instant instant = asOf == null ? clock.instant() : Instant.parse(asOf);
       if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
         throw new DateTimeParseException("not a time of the years 1 to 9999", asOf, 0);
       }
-      return new Part(instant, query.get("desk"), query.get("sla"));
+      return new Part(instant, desks, query.get("sla"));
     } catch (DateTimeParseException e) {
       throw Problem.badRequest(
               "as_of is \"" + asOf + "\"; write an instant with its zone: 2026-01-31T08:00:00Z.")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
+import io.breakwater.domain.access.DeskScope;
 import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.notification.Notification;
@@ -209,7 +210,9 @@ class NotifierIT {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
-                assertThat(new NotificationHistory(db).page(Map.of("work_item_id", n.workItemId())))
+                assertThat(
+                        new NotificationHistory(db)
+                            .page(DeskScope.ALL, Map.of("work_item_id", n.workItemId())))
                     .extracting(page -> page.items().get(0).status())
                     .isEqualTo(status));
   }

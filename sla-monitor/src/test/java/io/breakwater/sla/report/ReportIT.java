@@ -15,7 +15,7 @@ import io.breakwater.domain.sla.Target;
 import io.breakwater.domain.sla.report.SlaOutcome;
 import io.breakwater.domain.sla.report.SlaReport.Revision;
 import io.breakwater.domain.sla.report.SlaWindow;
-import io.breakwater.platform.http.Problems;
+import io.breakwater.sla.Asker;
 import io.breakwater.sla.SlaWorld;
 import io.breakwater.sla.SlaWorld.Monitor;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ class ReportIT {
   static void start() {
     world = SlaWorld.start(dir);
     monitor = world.monitor();
-    route = Problems.handled(() -> monitor.service().routes());
+    route = Asker.ANYBODY.asks(() -> monitor.service().routes());
   }
 
   @AfterAll
