@@ -1,5 +1,6 @@
 package io.breakwater.domain.quiet;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
@@ -29,20 +30,12 @@ public record Quiet(
   /**
    * E.g. {@code silence sil_1c0f}, {@code maintenance core-release}, {@code inhibited by 8d1e…}.
    */
+  @JsonProperty
   public String why() {
     return switch (kind) {
       case SILENCE -> "silence " + by;
       case MAINTENANCE -> "maintenance " + by;
       case INHIBITION -> "inhibited by " + source;
-    };
-  }
-
-  /** What holds it quiet, whatever item it is: names it for as long as it lasts. */
-  public String cause() {
-    return switch (kind) {
-      case SILENCE -> "silence " + by;
-      case MAINTENANCE -> "maintenance " + by;
-      case INHIBITION -> "inhibition " + by;
     };
   }
 
