@@ -336,6 +336,20 @@ class LifeIT {
   }
 
   @Test
+  void aTransferThatSaysSoOpensADeskWhereThePolicyOpensThemForHints() throws Exception {
+    try (Node node = Node.start(database, topics, policy)) {
+      String id = open(node, 1).get(0);
+      assertThat(
+              new Api(node)
+                  .post(path(id, "transfer"), "{'by':'ana','desk':'brand new','new_desk':true}")
+                  .body()
+                  .at("/desk")
+                  .asText())
+          .isEqualTo("brand new");
+    }
+  }
+
+  @Test
   void aThousandAreDoneInOneRequestEachWithItsResult() throws Exception {
     try (Node node = Node.start(database, topics, policy)) {
       List<String> ids = new ArrayList<>(open(node, 999));

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks a running Breakwater; failures are sentences that say which server and what it answered. */
 public final class ApiClient {
@@ -75,6 +76,10 @@ public final class ApiClient {
    * @param headers by name; those that are null are left away
    */
   public JsonNode post(String path, JsonNode body, Map<String, String> headers) {
+    return send(posting(path, body, headers));
+  }
+
+  private HttpRequest.Builder posting(String path, JsonNode body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
             .header("content-type", "application/json")
@@ -85,20 +90,29 @@ public final class ApiClient {
             request.header(name, value);
           }
         });
-    return send(request);
+    return request;
+  }
+
+  /** As {@link #post(String, JsonNode, Map)}, empty if there is no such thing. */
+  public Optional<JsonNode> postIfThere(String path, JsonNode body, Map<String, String> headers) {
+    return exchange(
+        posting(path, body, headers).timeout(ANSWER).build(),
+        HttpResponse.BodyHandlers.ofString(),
+        response ->
+            response.statusCode() == 404 ? Optional.empty() : Optional.of(answer(response)));
   }
 
   private JsonNode send(HttpRequest.Builder request) {
     return exchange(
-        request.timeout(ANSWER).build(),
-        HttpResponse.BodyHandlers.ofString(),
-        response -> {
-          JsonNode body = parse(response);
-          if (response.statusCode() >= 400) {
-            throw refused(response.statusCode(), body);
-          }
-          return body;
-        });
+        request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString(), this::answer);
+  }
+
+  private JsonNode answer(HttpResponse<String> response) {
+    JsonNode body = parse(response);
+    if (response.statusCode() >= 400) {
+      throw refused(response.statusCode(), body);
+    }
+    return body;
   }
 
   /** What becomes of an answer. */

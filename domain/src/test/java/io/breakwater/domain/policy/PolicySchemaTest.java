@@ -42,7 +42,7 @@ class PolicySchemaTest {
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"payments-desk", "boston-311"})
+  @ValueSource(strings = {"payments-desk", "boston-311", "servicenow"})
   void acceptsTheExamples(String example) throws IOException {
     assertThat(found(example(example))).isEmpty();
   }

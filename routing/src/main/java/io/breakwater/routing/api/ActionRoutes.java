@@ -104,7 +104,12 @@ public final class ActionRoutes {
   private Route operation(String id, String name, Asked asked) {
     Operation operation = asked.body().operation(name);
     Order order =
-        new Order(operation, asked.body().by(), asked.expectedVersion(), asked.idempotencyKey());
+        new Order(
+            operation,
+            asked.body().by(),
+            asked.expectedVersion(),
+            asked.idempotencyKey(),
+            asked.body().newDesk());
     return answer(actions.operate(id, order), order::awaitsApproval);
   }
 
@@ -117,7 +122,12 @@ public final class ActionRoutes {
     }
     List<Target> targets = targets(asked.body().fields().path("items"));
     Order order =
-        new Order(asked.body().operation(name), asked.body().by(), 0, asked.idempotencyKey());
+        new Order(
+            asked.body().operation(name),
+            asked.body().by(),
+            0,
+            asked.idempotencyKey(),
+            asked.body().newDesk());
     return onSuccess(
         actions.bulk(targets, order),
         outcomes -> complete(StatusCodes.OK, new BulkAnswer(outcomes), JsonBody.out()));
