@@ -45,8 +45,7 @@ final class DeskLog {
     if (!desk.isEmpty()) {
       entries
           .computeIfAbsent(
-              Identity.workItemId(event.sourceId(), event.exceptionId()),
-              id -> new ArrayList<>(2))
+              Identity.workItemId(event.sourceId(), event.exceptionId()), id -> new ArrayList<>(2))
           .add(
               new Entry(
                   times.read(row.value(rule.occurredAt())),

@@ -83,7 +83,7 @@ class ServiceNowIT {
           "%,d incidents, %,d hops%n",
           found.size(), found.values().stream().mapToInt(i -> i).sum());
       assertThat(found).isEqualTo(expected);
-      assertThat(found.values().stream().mapToInt(i -> i).max()).hasValueGreaterThan(20);
+      assertThat(found.values()).anyMatch(hops -> hops > 20);
     }
   }
 

@@ -68,7 +68,8 @@ class DeskLogTest {
 
   @Test
   void aChangeOfTheGroupInTheOrderOfTimeIsATransfer() throws IOException {
-    List<List<Transfer>> transfers = log(Files.writeString(dir.resolve("log.csv"), LOG)).transfers();
+    List<List<Transfer>> transfers =
+        log(Files.writeString(dir.resolve("log.csv"), LOG)).transfers();
 
     assertThat(transfers).hasSize(2);
     assertThat(transfers.get(0))
@@ -105,7 +106,8 @@ class DeskLogTest {
     server.createContext(
         "/",
         exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           asked.add(
               Json.mapper().readTree(body).path("desk").asText()
                   + " "
@@ -116,7 +118,8 @@ class DeskLogTest {
         });
     server.start();
     try {
-      ApiClient api = new ApiClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+      ApiClient api =
+          new ApiClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
       List<List<Transfer>> ofA =
           log(Files.writeString(dir.resolve("log.csv"), LOG)).transfers().subList(0, 1);
       List<Long> steps = new ArrayList<>();
