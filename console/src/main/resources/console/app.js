@@ -17,6 +17,7 @@ import './components/incident-detail.js';
 import './components/dead-letter-list.js';
 import './components/dead-letter-detail.js';
 import './components/flow-page.js';
+import './components/silence-page.js';
 
 /** The page: the parts in their places, and the URL's hash as the one source of what is chosen. */
 class App extends Element {
@@ -105,6 +106,7 @@ class App extends Element {
     const part = {
       incidents: () => [html`<bw-incident-list .chosen=${id}></bw-incident-list>`, html`<bw-incident-detail .incidentId=${id}></bw-incident-detail>`],
       'dead-letters': () => [html`<bw-dead-letter-list .chosen=${id}></bw-dead-letter-list>`, html`<bw-dead-letter-detail .letterId=${id}></bw-dead-letter-detail>`],
+      silences: () => [html`<bw-silence-page></bw-silence-page>`, nothing],
       flow: () => [html`<bw-flow-page></bw-flow-page>`, nothing],
       report: () => [html`<bw-sla-report></bw-sla-report>`, nothing],
     };

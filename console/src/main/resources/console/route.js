@@ -1,8 +1,8 @@
 /**
  * Where the page is, in the URL's hash: #/desks/NAME, #/desks/NAME/items/ID, #/items/ID, #/traces/ID for work; and
- * #/incidents, #/incidents/ID, #/dead-letters, #/dead-letters/ID, #/flow, #/report.
+ * #/incidents, #/incidents/ID, #/dead-letters, #/dead-letters/ID, #/silences, #/flow, #/report.
  */
-export const PAGES = { incidents: 'Incidents', 'dead-letters': 'Dead letters', flow: 'Flow', report: 'SLA report' };
+export const PAGES = { incidents: 'Incidents', 'dead-letters': 'Dead letters', silences: 'Silences', flow: 'Flow', report: 'SLA report' };
 
 /** Reads a hash; what it does not name is null. */
 export function parse(hash) {

@@ -67,7 +67,7 @@ class ItemDetail extends Element {
       ${polled(this.#item, 'the work item', (page) => this.#page(page))}`;
   }
 
-  #page({ item, decision: why, cause, history: records, earlier, timers, ofIncident }) {
+  #page({ item, decision: why, cause, quiet, history: records, earlier, timers, ofIncident }) {
     const desk = this.desks?.find((d) => d.name === item.desk);
     return html`
       <div class="title">
@@ -75,6 +75,7 @@ class ItemDetail extends Element {
         <h3>${item.exception_id}</h3>
         <p class="muted">${item.type} from ${item.source_id}</p>
       </div>
+      ${quiet ? html`<p class="note">It pages nobody${quiet.until ? ` until ${time(quiet.until)}` : ''}: ${quiet.why}${quiet.reason ? `, ${quiet.reason}` : ''}.</p>` : nothing}
       <bw-item-actions .item=${item} .members=${desk?.members ?? []} .desks=${this.desks} .last=${records.at(-1)} .tick=${now()} @done=${() => this.#item.refresh()}></bw-item-actions>
       ${this.#facts(item, cause)}
       ${ofIncident ? html`<section><h4>Members</h4>${members(item, ofIncident)}</section>` : nothing}

@@ -14,6 +14,7 @@ import io.breakwater.app.cli.PolicyCommand;
 import io.breakwater.app.cli.ProduceCommand;
 import io.breakwater.app.cli.ReplayCommand;
 import io.breakwater.app.cli.ServeCommand;
+import io.breakwater.app.cli.SilenceCommand;
 import io.breakwater.app.cli.SlaCommand;
 import io.breakwater.app.cli.SqlCommand;
 import io.breakwater.app.cli.TraceCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       ProduceCommand.class,
       ReplayCommand.class,
       WorkCommand.class,
+      SilenceCommand.class,
       TraceCommand.class,
       SlaCommand.class,
       AuditCommand.class,

@@ -182,6 +182,7 @@ class ConsolePageIT {
     assertThat(detail).containsText("SETT-20261121-000417");
     assertThat(detail).containsText("GBP 1,250,000.00".replace(' ', '\u00a0'));
     assertThat(detail).containsText("ACME-CLEARING");
+    assertThat(detail).containsText("silence sil_8f0c21d94e77, release of the payment engine");
     assertThat(detail.locator(".clocks li")).hasCount(2);
     assertThat(detail.locator(".clocks li").first()).containsText("Acknowledge");
     assertThat(detail).containsText("watched-counterparty");

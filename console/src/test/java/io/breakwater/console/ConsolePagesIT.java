@@ -87,7 +87,7 @@ class ConsolePagesIT {
   @Test
   void everyPageIsALinkAway() {
     visit("");
-    for (String name : List.of("Incidents", "Dead letters", "Flow")) {
+    for (String name : List.of("Incidents", "Dead letters", "Silences", "Flow")) {
       page.locator(".pages").getByText(name).click();
       assertThat(page.locator("#queue-title")).hasText(name);
       assertThat(page.locator(".pages [aria-current]")).hasText(name);
@@ -149,6 +149,39 @@ class ConsolePagesIT {
     page.locator("bw-dead-letter-detail h2").click();
     page.keyboard().press("Escape");
     assertThat(detail).hasCount(0);
+  }
+
+  @Test
+  void aSilenceIsPreviewedMadeAndEndedUnderTheOperatorsName() {
+    visit("#/silences");
+    assertThat(rows()).hasCount(1);
+    assertThat(rows()).containsText("release of the payment engine");
+    Locator part = page.locator("bw-silence-page");
+    page.fill("bw-silence-page input[name=when]", "desk == \"payments\"");
+    part.getByText("Preview").click();
+    assertThat(part).containsText("Would have quieted 37 items in the last day");
+    part.locator("button[name=add]").click();
+    assertThat(part).containsText("Say who you are first");
+
+    page.fill("#operator", "ana");
+    page.press("#operator", "Enter");
+    page.fill("bw-silence-page input[name=reason]", "release");
+    part.locator("button[name=add]").click();
+    assertThat(part).containsText("Quiet until");
+    rows().first().getByRole(AriaRole.BUTTON).click();
+    assertThat(part).containsText("sil_8f0c21d94e77 is over");
+
+    assertThat(server.posts())
+        .extracting(FakeServer.Posted::path)
+        .containsExactly(
+            "/api/v1/silences/preview",
+            "/api/v1/silences",
+            "/api/v1/silences/sil_8f0c21d94e77/end");
+    assertThat(server.posts().get(1).body().toString())
+        .isEqualTo(
+            "{\"when\":\"desk == \\\"payments\\\"\",\"for\":\"PT1H\",\"reason\":\"release\","
+                + "\"owner\":\"ana\",\"by\":\"ana\"}");
+    assertThat(complaints).isEmpty();
   }
 
   @Test

@@ -138,9 +138,12 @@ final class FakeServer implements AutoCloseable {
     if (path.endsWith("/session")) {
       return fixture("me-vic.json");
     }
-    return path.contains("/dead-letters/")
-        ? fixture("dead-letter-replay.json")
-        : fixture("work-item.json").getAsJsonObject().get("item");
+    return switch (path.split("/")[3] + (path.endsWith("/preview") ? "/preview" : "")) {
+      case "dead-letters" -> fixture("dead-letter-replay.json");
+      case "silences" -> fixture("silences.json").getAsJsonArray().get(0);
+      case "silences/preview" -> fixture("silence-preview.json");
+      default -> fixture("work-item.json").getAsJsonObject().get("item");
+    };
   }
 
   private void get(HttpExchange exchange, String path, Map<String, String> query)
@@ -152,6 +155,7 @@ final class FakeServer implements AutoCloseable {
       case "work-items" -> json(exchange, workItems(query));
       case "work-items/…" -> json(exchange, fixture("work-item.json"));
       case "dead-letters" -> json(exchange, deadLetters(query));
+      case "silences" -> json(exchange, page("silences.json", query, "state"));
       case "dead-letters/…" -> json(exchange, fixture("dead-letter.json"));
       case "incidents" -> json(exchange, incidents(query));
       case "incidents/…" ->

@@ -89,6 +89,7 @@ public final class RoutingService implements Service {
    */
   public static RoutingService start(
       ActorSystem<?> system, RoutingSettings settings, ServiceContext context) {
+    Database.migrate(context.db(), "quiet");
     Database.migrate(context.db(), "routing");
     JournalDatabase.use(system, context.db());
     Blocking db =
@@ -118,7 +119,9 @@ public final class RoutingService implements Service {
     IncidentService incidents = IncidentService.start(settings.incidents(), context, db);
     Route routes =
         Directives.concat(
-            new WorkItemRoutes(new StoredWorkItems(system, db, policy, settings.changesPoll()))
+            new WorkItemRoutes(
+                    new StoredWorkItems(
+                        system, db, policy, context.clock(), settings.changesPoll()))
                 .routes(),
             new ActionRoutes(new ShardedActions(system, db, policy, outbox::wake)).routes(),
             incidents.routes());

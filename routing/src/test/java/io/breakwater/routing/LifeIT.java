@@ -11,9 +11,12 @@ import io.breakwater.domain.event.DeadLetter;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.identity.Identity;
 import io.breakwater.domain.json.Json;
+import io.breakwater.domain.quiet.Silence;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.domain.work.Operation;
 import io.breakwater.domain.work.WorkItemEvent;
+import io.breakwater.platform.quiet.SilenceTable;
+import io.breakwater.platform.sql.Transactions;
 import io.breakwater.routing.Api.Answer;
 import io.breakwater.routing.item.WorkItem;
 import io.breakwater.routing.item.WorkItemEventSerializer;
@@ -327,6 +330,72 @@ class LifeIT {
               () ->
                   stats(node).byDesk().equals(Map.of("payments", 1L, "triage", 0L))
                       || stats(node).byDesk().equals(Map.of("payments", 1L)));
+    }
+  }
+
+  @Test
+  void anItemSaysThatItIsQuietAndWhy() throws Exception {
+    Instant now = Instant.now();
+    try (Node node =
+        Node.start(
+            database,
+            topics,
+            policy
+                + """
+                maintenance:
+                  - {name: move, when: 'desk == "payments"', owner: ops, reason: office move,
+                     from: 2020-01-01T00:00:00Z, to: 2120-01-01T00:00:00Z}
+                """)) {
+      String id = open(node, 1).get(0);
+      Api api = new Api(node);
+      assertThat(page(node, id).has("quiet")).isFalse();
+
+      Silence silence =
+          new Silence(
+              "sil_1",
+              "desk == \"triage\"",
+              "ops",
+              "release",
+              now,
+              now.plusSeconds(3600),
+              null,
+              "ana",
+              now,
+              null,
+              null,
+              1);
+      Transactions.run(
+          node.db(),
+          db -> {
+            SilenceTable.save(db, silence, SilenceTable.Change.CREATED, "ana", now);
+            return null;
+          });
+      assertThat(page(node, id).at("/quiet/why").asText()).isEqualTo("silence sil_1");
+      assertThat(page(node, id).at("/quiet/owner").asText()).isEqualTo("ops");
+      assertThat(page(node, id).at("/item/state").asText()).isEqualTo("QUEUED");
+
+      api.post(path(id, "transfer"), "{'by':'ana','desk':'payments'}");
+      assertThat(page(node, id).at("/quiet/why").asText()).isEqualTo("maintenance move");
+      api.post(path(id, "resolve"), "{'by':'ana','code':'fixed'}");
+      assertThat(page(node, id).has("quiet")).isFalse();
+    }
+  }
+
+  private static JsonNode page(Node node, String id) throws Exception {
+    return new Api(node).get("/work-items/" + id).body();
+  }
+
+  @Test
+  void aTransferThatSaysSoOpensADeskWhereThePolicyOpensThemForHints() throws Exception {
+    try (Node node = Node.start(database, topics, policy)) {
+      String id = open(node, 1).get(0);
+      assertThat(
+              new Api(node)
+                  .post(path(id, "transfer"), "{'by':'ana','desk':'brand new','new_desk':true}")
+                  .body()
+                  .at("/desk")
+                  .asText())
+          .isEqualTo("brand new");
     }
   }
 

@@ -2,6 +2,7 @@ package io.breakwater.sla;
 
 import io.breakwater.domain.sla.SlaEvent;
 import io.breakwater.domain.sla.SlaEvent.Step;
+import io.breakwater.sla.quiet.KeptBack;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -11,6 +12,7 @@ import io.opentelemetry.api.metrics.Meter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** What the monitor measures about itself. */
 public final class SlaMetrics {
@@ -18,7 +20,10 @@ public final class SlaMetrics {
   private static final AttributeKey<String> PRIORITY = AttributeKey.stringKey("priority");
   private static final AttributeKey<Boolean> LIVE = AttributeKey.booleanKey("live");
 
+  private static final AttributeKey<String> KIND = AttributeKey.stringKey("kind");
+
   private final LongCounter breached;
+  private final LongCounter quieted;
   private final DoubleHistogram lateness;
 
   public SlaMetrics(OpenTelemetry telemetry) {
@@ -28,6 +33,11 @@ public final class SlaMetrics {
             .counterBuilder("breakwater.sla.breached")
             .setDescription("SLA clocks that passed their deadline")
             .build();
+    quieted =
+        meter
+            .counterBuilder("breakwater.sla.notifications.quieted")
+            .setDescription("notifications kept back by a silence, a window or an inhibition")
+            .build();
     lateness =
         meter
             .histogramBuilder("breakwater.sla.lateness")
@@ -36,6 +46,15 @@ public final class SlaMetrics {
             .setExplicitBucketBoundariesAdvice(
                 List.of(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0))
             .build();
+  }
+
+  /** These notifications were kept back. */
+  public void kept(List<KeptBack> kept) {
+    kept.forEach(
+        one ->
+            quieted.add(
+                1,
+                Attributes.of(DESK, one.desk(), KIND, one.kind().name().toLowerCase(Locale.ROOT))));
   }
 
   /** These steps were stored. */

@@ -54,6 +54,11 @@ final class ExplanationText {
                 out.printf(
                     "when %s, tells %s%n",
                     Reasons.occasion(occasion), String.join(", ", channels)));
+    if (e.quiet() != null) {
+      out.printf(
+          "quiet%s: %s%n",
+          e.quiet().until() == null ? "" : " until " + e.quiet().until(), e.quiet().sentence());
+    }
   }
 
   private static String instructions(Instructions instructions) {

@@ -73,6 +73,12 @@ final class WorkText {
         out);
   }
 
+  private static String quiet(JsonNode quiet) {
+    return quiet.path("why").asText()
+        + (quiet.has("until") ? " until " + quiet.path("until").asText() : "")
+        + (quiet.has("reason") ? ": " + quiet.path("reason").asText() : "");
+  }
+
   static void page(JsonNode page, List<JsonNode> history, PrintWriter out) {
     JsonNode item = page.path("item");
     for (String field : FACTS) {
@@ -95,6 +101,9 @@ final class WorkText {
                     link.path("work_item_id").asText()));
     if (item.has("approval")) {
       out.printf("%-15s %s%n", "to approve", approval(item.path("approval")));
+    }
+    if (page.has("quiet")) {
+      out.printf("%-15s %s%n", "quiet", quiet(page.path("quiet")));
     }
     out.printf("%-15s %s%n%n", "decided by", joined(page.at("/decision/path")));
     long missing = page.path("earlier").asLong();

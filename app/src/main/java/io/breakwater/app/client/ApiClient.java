@@ -83,6 +83,10 @@ public final class ApiClient {
    * @param headers by name; those that are null are left away
    */
   public JsonNode post(String path, JsonNode body, Map<String, String> headers) {
+    return send(posting(path, body, headers));
+  }
+
+  private HttpRequest.Builder posting(String path, JsonNode body, Map<String, String> headers) {
     HttpRequest.Builder request =
         request(path)
             .header("content-type", "application/json")
@@ -93,7 +97,16 @@ public final class ApiClient {
             request.header(name, value);
           }
         });
-    return send(request);
+    return request;
+  }
+
+  /** As {@link #post(String, JsonNode, Map)}, empty if there is no such thing. */
+  public Optional<JsonNode> postIfThere(String path, JsonNode body, Map<String, String> headers) {
+    return exchange(
+        posting(path, body, headers).timeout(ANSWER).build(),
+        HttpResponse.BodyHandlers.ofString(),
+        response ->
+            response.statusCode() == 404 ? Optional.empty() : Optional.of(answer(response)));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -104,15 +117,15 @@ public final class ApiClient {
 
   private JsonNode send(HttpRequest.Builder request) {
     return exchange(
-        request.timeout(ANSWER).build(),
-        HttpResponse.BodyHandlers.ofString(),
-        response -> {
-          JsonNode body = parse(response);
-          if (response.statusCode() >= 400) {
-            throw refused(response.statusCode(), body);
-          }
-          return body;
-        });
+        request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString(), this::answer);
+  }
+
+  private JsonNode answer(HttpResponse<String> response) {
+    JsonNode body = parse(response);
+    if (response.statusCode() >= 400) {
+      throw refused(response.statusCode(), body);
+    }
+    return body;
   }
 
   /** What becomes of an answer. */

@@ -18,6 +18,8 @@ import io.breakwater.domain.notification.NotificationPlan;
 import io.breakwater.domain.policy.NotificationPolicy.Occasion;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.domain.quiet.Quiet;
+import io.breakwater.domain.quiet.QuietPolicy;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.Grouping;
 import io.breakwater.domain.rule.Facts;
@@ -41,6 +43,8 @@ import java.util.Map;
  * @param slas the clocks that it starts, with their deadlines
  * @param notifications the channels that would hear of an occasion if it came about now, by
  *     occasion; those that nobody would hear of are left out
+ * @param quiet the maintenance window that would keep those back; null if none would. Silences and
+ *     what is open already are not looked at
  */
 public record Explanation(
     String policy,
@@ -54,7 +58,8 @@ public record Explanation(
     DecisionRecord decision,
     Choice operator,
     List<SlaPlan> slas,
-    Map<Occasion, List<String>> notifications) {
+    Map<Occasion, List<String>> notifications,
+    Quiet quiet) {
 
   private static final EventReader READER = new EventReader(EventLimits.DEFAULT);
 
@@ -91,7 +96,11 @@ public record Explanation(
         decision,
         operator,
         slas,
-        notifications(policy, work, decision.hold() != null, slas, circumstances.at()));
+        notifications(policy, work, decision.hold() != null, slas, circumstances.at()),
+        policy
+            .quiet()
+            .quiet("", work, circumstances.at(), List.of(), QuietPolicy.Sources.NONE)
+            .orElse(null));
   }
 
   private static Map<Occasion, List<String>> notifications(

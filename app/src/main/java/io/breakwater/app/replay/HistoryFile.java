@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /** Opens a file as it was packed: {@code .zip}, {@code .gz}, or plain. */
 final class HistoryFile {
@@ -48,15 +49,34 @@ final class HistoryFile {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry entry : entries(zip)) {
         try (InputStream bytes = new Counted(zip.getInputStream(entry), counting)) {
-          contents.read(entry.getName(), bytes);
+          if (isZip(Path.of(entry.getName()))) {
+            openInner(bytes, contents);
+          } else {
+            contents.read(entry.getName(), bytes);
+          }
         }
       }
     }
   }
 
+  /** An archive in an archive: its files in their order. */
+  private static void openInner(InputStream bytes, Contents contents) throws IOException {
+    ZipInputStream inner = new ZipInputStream(bytes);
+    for (ZipEntry entry = inner.getNextEntry(); entry != null; entry = inner.getNextEntry()) {
+      if (isData(entry)) {
+        contents.read(entry.getName(), inner);
+      }
+    }
+  }
+
+  /** What macOS adds to an archive is none of its data. */
+  private static boolean isData(ZipEntry entry) {
+    return !entry.isDirectory() && !entry.getName().startsWith("__MACOSX/");
+  }
+
   private static List<? extends ZipEntry> entries(ZipFile zip) {
     return zip.stream()
-        .filter(entry -> !entry.isDirectory())
+        .filter(HistoryFile::isData)
         .sorted(Comparator.comparing(ZipEntry::getName))
         .toList();
   }

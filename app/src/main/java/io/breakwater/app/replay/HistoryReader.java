@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -48,6 +49,10 @@ public final class HistoryReader {
   }
 
   private void readOne(String name, InputStream bytes) throws IOException {
+    Path file = Path.of(name).getFileName();
+    if (!FileSystems.getDefault().getPathMatcher("glob:" + format.files()).matches(file)) {
+      return;
+    }
     // Not closed here: the stream may be one entry of an archive.
     Reader text =
         new BufferedReader(new InputStreamReader(bytes, Charset.forName(format.charset())));
@@ -72,8 +77,16 @@ public final class HistoryReader {
     CSVParser parser = csv.get().parse(text);
     for (Iterator<CSVRecord> records = parser.iterator(); records.hasNext(); ) {
       CSVRecord record = records.next();
-      rows.accept(new Row(name, parser.getCurrentLineNumber(), record.toMap()));
+      rows.accept(new Row(name, parser.getCurrentLineNumber(), present(record.toMap())));
     }
+  }
+
+  /** Without what stands for no value. */
+  private Map<String, String> present(Map<String, String> values) {
+    if (!format.missing().isEmpty()) {
+      values.values().removeIf(value -> format.missing().contains(value.strip()));
+    }
+    return values;
   }
 
   private void readJsonLines(String name, BufferedReader text) throws IOException {
@@ -90,7 +103,7 @@ public final class HistoryReader {
     try {
       Map<String, String> values = new HashMap<>();
       flatten("", Json.mapper().readTree(line), values);
-      rows.accept(new Row(name, number, values));
+      rows.accept(new Row(name, number, present(values)));
     } catch (JsonProcessingException e) {
       unreadable.accept(Row.where(name, number), "not JSON: " + e.getOriginalMessage());
     }

@@ -3,6 +3,7 @@ package io.breakwater.app.replay;
 import io.breakwater.app.replay.Mapping.EventRule;
 import io.breakwater.app.replay.Mapping.Field;
 import io.breakwater.app.replay.Mapping.Format;
+import io.breakwater.app.replay.Mapping.TransferRule;
 import io.breakwater.domain.event.Kind;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -27,11 +28,14 @@ public final class MappingParser {
           "delimiter",
           "charset",
           "header",
+          "missing",
+          "files",
           "time_zone",
           "time_format",
           "events",
           "fields",
-          "attributes");
+          "attributes",
+          "transfers");
   private static final List<Field> REQUIRED =
       List.of(Field.EXCEPTION_ID, Field.SOURCE_ID, Field.TYPE);
 
@@ -46,7 +50,32 @@ public final class MappingParser {
     Map<String, Object> root = map(load(yaml), "the mapping");
     onlyKnown(root.keySet(), KEYS, "the mapping");
     return new Mapping(
-        format(root), times(root), events(root), fields(root), templates(root, "attributes"));
+        format(root),
+        times(root),
+        events(root),
+        fields(root),
+        templates(root, "attributes"),
+        transfers(root));
+  }
+
+  private static TransferRule transfers(Map<String, Object> root) {
+    if (!root.containsKey("transfers")) {
+      return null;
+    }
+    Map<String, Object> rule = map(root.get("transfers"), "transfers");
+    onlyKnown(rule.keySet(), Set.of("desk", "occurred_at", "by"), "transfers");
+    for (String needed : List.of("desk", "occurred_at")) {
+      if (!rule.containsKey(needed)) {
+        throw new IllegalArgumentException(
+            "transfers: "
+                + needed
+                + " is missing: write e.g. {desk: \"{{ group }}\", occurred_at: updated_at}");
+      }
+    }
+    return new TransferRule(
+        Template.parse(text(rule, "desk", "")),
+        text(rule, "occurred_at", ""),
+        Template.parse(text(rule, "by", "replay")));
   }
 
   private static Object load(String yaml) {
@@ -74,7 +103,9 @@ public final class MappingParser {
         },
         delimiter.charAt(0),
         text(root, "charset", "UTF-8"),
-        list(root, "header").stream().map(String::valueOf).toList());
+        list(root, "header").stream().map(String::valueOf).toList(),
+        list(root, "missing").stream().map(String::valueOf).collect(Collectors.toSet()),
+        text(root, "files", "*"));
   }
 
   private static TimeReader times(Map<String, Object> root) {

@@ -33,7 +33,7 @@ class PolicyTestCommandTest {
     assertThat(run("policy", "test", EXAMPLE.resolve(CASES).toString())).isZero();
     assertThat(out.toString())
         .startsWith("ok    a large settlement with a watched counterparty is urgent")
-        .endsWith("payments-desk@2026.1: 12 cases passed, 0 failed" + System.lineSeparator());
+        .endsWith("payments-desk@2026.1: 14 cases passed, 0 failed" + System.lineSeparator());
   }
 
   @Test
@@ -95,7 +95,7 @@ class PolicyTestCommandTest {
                 EXAMPLE.resolve(CASES).toString()))
         .isEqualTo(1);
     JsonNode report = Json.mapper().readTree(out.toString());
-    assertThat(report.path("passed").asInt()).isEqualTo(11);
+    assertThat(report.path("passed").asInt()).isEqualTo(13);
     assertThat(report.path("failed").asInt()).isEqualTo(1);
     JsonNode failed = report.at("/cases/0");
     assertThat(failed.path("passed").asBoolean()).isFalse();

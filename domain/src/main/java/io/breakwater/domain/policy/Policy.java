@@ -2,6 +2,7 @@ package io.breakwater.domain.policy;
 
 import io.breakwater.domain.calendar.BusinessCalendar;
 import io.breakwater.domain.oncall.OnCallSchedule;
+import io.breakwater.domain.quiet.QuietPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param onCall schedules by name
  * @param calendars by name
  * @param desks by name
+ * @param quiet when notifications are kept back
  * @param approvals what nobody may do alone
  * @param yaml the source text, as published
  */
@@ -38,6 +40,7 @@ public record Policy(
     List<SlaPolicy> slas,
     SlaReportPolicy slaReport,
     NotificationPolicy notifications,
+    QuietPolicy quiet,
     ApprovalPolicy approvals,
     String yaml) {
 

@@ -67,6 +67,9 @@ public final class PolicyParser {
             "slas",
             "sla_report",
             "notifications",
+            "maintenance",
+            "inhibit",
+            "silences",
             "approvals");
     String name = id(file.need("policy", "Name the policy, e.g. policy: payments-desk"));
     String version = id(file.need("version", "Name this version, e.g. version: \"2026-01-31\""));
@@ -104,6 +107,7 @@ public final class PolicyParser {
             SlaSection.read(file.get("slas"), calendars.keySet(), conditions),
             SlaReportSection.read(file.get("sla_report")),
             NotificationSection.read(file.get("notifications"), conditions),
+            QuietSection.read(file, calendars, conditions),
             ApprovalSection.read(file.get("approvals"), conditions),
             yaml);
     PolicyLint.look(file, policy);

@@ -65,6 +65,18 @@ public record ClockFacts(List<ClockFact> facts) {
    * have happened.
    */
   public List<SlaRun> runs(Instant asOf) {
+    return course(asOf).runs();
+  }
+
+  /** True if the item is open by all that is known: not resolved, absorbed or merged. */
+  public boolean open() {
+    return course(Instant.MAX).open();
+  }
+
+  /** What the facts come to: the runs, and whether the last one goes on. */
+  private record Course(List<SlaRun> runs, boolean open) {}
+
+  private Course course(Instant asOf) {
     List<SlaRun> runs = new ArrayList<>();
     boolean open = false;
     boolean resolvedBefore = false;
@@ -113,7 +125,7 @@ public record ClockFacts(List<ClockFact> facts) {
         }
       }
     }
-    return runs;
+    return new Course(runs, open);
   }
 
   /**

@@ -56,6 +56,11 @@ public record ItemState(
     return event != null && desk != null;
   }
 
+  /** True if the item is known and nobody has resolved it or taken it over. */
+  public boolean open() {
+    return isKnown() && clockFacts.open();
+  }
+
   /** What SLA and notification conditions see. */
   public Facts facts() {
     return new Facts(event, features, score, priority, desk);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExamplePoliciesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"payments-desk", "boston-311", "ait-alerts"})
+  @ValueSource(strings = {"payments-desk", "boston-311", "ait-alerts", "servicenow"})
   void isAccepted(String example) throws IOException {
     Path file = Path.of("..", "examples", example, "policy.yaml");
 

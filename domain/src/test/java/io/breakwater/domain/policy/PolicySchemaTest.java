@@ -42,7 +42,7 @@ class PolicySchemaTest {
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"payments-desk", "boston-311"})
+  @ValueSource(strings = {"payments-desk", "boston-311", "servicenow"})
   void acceptsTheExamples(String example) throws IOException {
     assertThat(found(example(example))).isEmpty();
   }
@@ -73,6 +73,13 @@ class PolicySchemaTest {
         "breached | breach",
         "operations: [close] | operations: [comment]",
         "expires_after: PT4H | expires_after: 4h",
+        "on: [first SUN] | on: [next SUN]",
+        "on: [first SUN] | on: []",
+        "at: \"02:00\" | at: 2 o'clock",
+        "for: PT3H | lasts: PT3H",
+        "owner: platform | owned_by: platform",
+        "source: event.type | sources: event.type",
+        "longest: P14D | longest: two weeks",
       })
   void refusesWhatTheParserRefuses(String original, String wrong) throws IOException {
     String yaml = example("payments-desk");

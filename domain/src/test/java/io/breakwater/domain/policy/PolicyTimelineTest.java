@@ -3,6 +3,7 @@ package io.breakwater.domain.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.domain.quiet.QuietPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,6 +104,7 @@ class PolicyTimelineTest {
         List.of(),
         null,
         null,
+        QuietPolicy.NONE,
         ApprovalPolicy.NONE,
         "");
   }

@@ -14,6 +14,7 @@ import io.breakwater.domain.policy.Gate;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.RoutingPolicy;
 import io.breakwater.domain.policy.RoutingPolicy.UnknownDeskHint;
+import io.breakwater.domain.quiet.QuietPolicy;
 import io.breakwater.domain.routing.DecisionRecord.Candidate;
 import io.breakwater.domain.rule.Condition;
 import io.breakwater.domain.rule.Facts;
@@ -184,6 +185,7 @@ class RouterPropertiesTest {
         List.of(),
         null,
         null,
+        QuietPolicy.NONE,
         ApprovalPolicy.NONE,
         "");
   }

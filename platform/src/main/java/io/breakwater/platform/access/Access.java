@@ -75,6 +75,19 @@ public record Access(Caller caller, Role role, DeskScope desks) {
   }
 
   /**
+   * Goes on if the caller may do this on every desk.
+   *
+   * @param what needs it, e.g. {@code A silence}
+   * @throws ProblemException 403 that says what is missing
+   */
+  public void requireEveryDesk(String what) {
+    if (!desks.all()) {
+      throw Refused.forbidden(
+          caller, role, "%s needs role %s on every desk".formatted(what, role.label()));
+    }
+  }
+
+  /**
    * The desks that an answer may be about.
    *
    * @param desk the only one that was asked for; null or blank for all that the caller may see

@@ -122,7 +122,13 @@ public final class ActionRoutes {
 
   private Route operation(String id, String name, Asked asked) {
     Operation operation = asked.body().operation(name);
-    Order order = new Order(operation, asked.by(), asked.expectedVersion(), asked.idempotencyKey());
+    Order order =
+        new Order(
+            operation,
+            asked.by(),
+            asked.expectedVersion(),
+            asked.idempotencyKey(),
+            asked.body().newDesk());
     return answer(asked.actions(actions).operate(id, order), order::awaitsApproval);
   }
 
@@ -134,7 +140,13 @@ public final class ActionRoutes {
               .formatted(name, String.join(", ", OPERATIONS.keySet().stream().sorted().toList())));
     }
     List<Target> targets = targets(asked.body().fields().path("items"));
-    Order order = new Order(asked.body().operation(name), asked.by(), 0, asked.idempotencyKey());
+    Order order =
+        new Order(
+            asked.body().operation(name),
+            asked.by(),
+            0,
+            asked.idempotencyKey(),
+            asked.body().newDesk());
     return onSuccess(
         asked.actions(actions).bulk(targets, order),
         outcomes -> complete(StatusCodes.OK, new BulkAnswer(outcomes), JsonBody.out()));

@@ -1,6 +1,7 @@
 package io.breakwater.routing.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.breakwater.domain.quiet.Quiet;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.work.WorkItemEvent;
 import io.breakwater.domain.work.WorkRecord;
@@ -11,8 +12,10 @@ import java.util.List;
  * Why a work item went where it went: to its desk when it opened, and to each operator since.
  *
  * @param assignments in their order
+ * @param quiet why it pages nobody now; null if it is not quiet
  */
-public record ItemDecision(@JsonUnwrapped DecisionRecord decision, List<Assignment> assignments) {
+public record ItemDecision(
+    @JsonUnwrapped DecisionRecord decision, List<Assignment> assignments, Quiet quiet) {
 
   /**
    * An operator got the item.

@@ -11,12 +11,15 @@ import io.breakwater.domain.work.WorkItemView;
  *
  * @param expectedVersion the version of the item that they saw; 0 for any
  * @param key null, or their idempotency key
+ * @param newDesk true if the desk that the operation names may be one that nobody knows, where the
+ *     policy opens such desks for hints
  */
-public record Order(Operation operation, String by, long expectedVersion, String key) {
+public record Order(
+    Operation operation, String by, long expectedVersion, String key, boolean newDesk) {
 
   /** The same for another version. */
   Order expecting(long version) {
-    return new Order(operation, by, version, key);
+    return new Order(operation, by, version, key, newDesk);
   }
 
   /** True if nothing has happened to the item but that a second person was asked. */

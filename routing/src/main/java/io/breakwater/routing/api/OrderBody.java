@@ -46,6 +46,11 @@ final class OrderBody {
     return Wording.person(access.by(fields.path("by").asText(null)));
   }
 
+  /** True if they know that the desk which they name is new: it is no slip of the pen. */
+  boolean newDesk() {
+    return fields.path("new_desk").asBoolean(false);
+  }
+
   /** The version that the asker saw, by header {@code If-Match} or in the body; 0 for any. */
   long expectedVersion(Optional<String> ifMatch) {
     long inBody = version(fields);

@@ -5,6 +5,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import io.breakwater.domain.policy.Policy;
+import io.breakwater.domain.policy.RoutingPolicy.UnknownDeskHint;
 import io.breakwater.domain.text.Suggestion;
 import io.breakwater.domain.work.Operation;
 import io.breakwater.domain.work.Verdict;
@@ -226,10 +227,15 @@ public final class ShardedActions implements WorkItemActions {
         .thenApply(entries -> entries.stream().map(JournalFeed.Entry::record).toList());
   }
 
-  /** Completes if the desk that the operation names exists, if it names one. */
+  /**
+   * Completes if the desk that the operation names exists, if it names one; or may be opened by
+   * naming it, as by a hint.
+   */
   private CompletionStage<Void> checked(Order order) {
     String desk = desk(order.operation());
-    if (desk == null || policy.get().desks().containsKey(desk)) {
+    boolean mayBeNew =
+        order.newDesk() && policy.get().routing().unknownDeskHint() == UnknownDeskHint.CREATE;
+    if (desk == null || mayBeNew || policy.get().desks().containsKey(desk)) {
       return CompletableFuture.completedFuture(null);
     }
     return db.call(Counts::byDesk)

@@ -22,6 +22,7 @@ import io.breakwater.routing.read.WorkItemRow;
 import io.breakwater.routing.read.WorkItemTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,19 +44,26 @@ public final class StoredWorkItems implements WorkItems {
   private final akka.actor.typed.ActorSystem<?> system;
   private final Blocking db;
   private final Supplier<Policy> policy;
+  private final ItemQuiet quiet;
   private final Duration poll;
 
   /**
    * Connects the parts.
    *
    * @param policy the one in force now
+   * @param clock the wall clock
    * @param poll how often an open change feed looks
    */
   public StoredWorkItems(
-      akka.actor.typed.ActorSystem<?> system, Blocking db, Supplier<Policy> policy, Duration poll) {
+      akka.actor.typed.ActorSystem<?> system,
+      Blocking db,
+      Supplier<Policy> policy,
+      Clock clock,
+      Duration poll) {
     this.system = system;
     this.db = db;
     this.policy = policy;
+    this.quiet = new ItemQuiet(policy, clock);
     this.poll = poll;
   }
 
@@ -72,8 +80,14 @@ public final class StoredWorkItems implements WorkItems {
           long earlier = Math.max(0, length - LATEST);
           List<WorkRecord> latest = records(connection, id, earlier, LATEST);
           WorkItemEvent.Opened opened = opened(connection, id);
+          WorkItemView item = CurrentItem.read(connection, id);
           return new WorkItemPage(
-              CurrentItem.read(connection, id), opened.decision(), opened.cause(), latest, earlier);
+              item,
+              opened.decision(),
+              opened.cause(),
+              quiet.of(connection, item, opened.cause()),
+              latest,
+              earlier);
         });
   }
 
@@ -98,7 +112,11 @@ public final class StoredWorkItems implements WorkItems {
     return db.call(
         connection -> {
           length(connection, id);
-          return new ItemDecision(opened(connection, id).decision(), assignments(connection, id));
+          WorkItemEvent.Opened opened = opened(connection, id);
+          return new ItemDecision(
+              opened.decision(),
+              assignments(connection, id),
+              quiet.of(connection, CurrentItem.read(connection, id), opened.cause()));
         });
   }
 

@@ -1,6 +1,7 @@
 package io.breakwater.routing.api;
 
 import io.breakwater.domain.event.ScoredException;
+import io.breakwater.domain.quiet.Quiet;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.domain.work.WorkRecord;
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param decision why it is on its desk
  * @param cause what opened it, with the parts of its score
+ * @param quiet why it pages nobody now; null if it is not quiet
  * @param history its latest events, oldest first
  * @param earlier how many events came before those
  */
@@ -19,5 +21,6 @@ public record WorkItemPage(
     WorkItemView item,
     DecisionRecord decision,
     ScoredException cause,
+    Quiet quiet,
     List<WorkRecord> history,
     long earlier) {}

@@ -17,6 +17,7 @@ import io.breakwater.domain.event.Priority;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.DeskPolicy;
+import io.breakwater.domain.quiet.Quiet;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.work.Lifecycle;
 import io.breakwater.domain.work.Verdict;
@@ -32,6 +33,7 @@ import io.breakwater.routing.Asker;
 import io.breakwater.routing.Scored;
 import io.breakwater.routing.outbox.Position;
 import io.breakwater.routing.read.WorkItemRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +48,8 @@ class WorkItemRoutesTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final DecisionRecord DECISION =
       new DecisionRecord("payments", List.of("root"), List.of(), "bank@1", Map.of());
+  private static final Quiet QUIET =
+      new Quiet(Quiet.Kind.SILENCE, "sil_1", null, Instant.EPOCH, "ops", "release");
   private static final ScoredException CAUSE = Scored.of("X-1", Kind.RAISED, 0, 1);
 
   private static final List<WorkRecord> HISTORY = history();
@@ -127,6 +131,7 @@ class WorkItemRoutesTest {
     assertThat(page.at("/history/0/event/type").asText()).isEqualTo("opened");
     assertThat(page.at("/earlier").asLong()).isEqualTo(3);
     assertThat(page.at("/cause/event_id").asText()).isEqualTo(CAUSE.eventId());
+    assertThat(page.at("/quiet/until").asText()).isEqualTo("1970-01-01T00:00:00Z");
     assertThat(answer(HttpRequest.GET("/work-items/none"), 404).at("/type").asText())
         .isEqualTo("not-found");
   }
@@ -145,6 +150,7 @@ class WorkItemRoutesTest {
   void decisionAndDesksAreShown() throws Exception {
     JsonNode decision = answer(HttpRequest.GET("/work-items/1/decision"), 200);
     assertThat(decision.at("/desk").asText()).isEqualTo("payments");
+    assertThat(decision.at("/quiet/why").asText()).isEqualTo("silence sil_1");
     assertThat(decision.at("/assignments/0/assignee").asText()).isEqualTo("ana");
     assertThat(decision.at("/assignments/0/reason").asText())
         .isEqualTo("least loaded: ana had 0 of 2; bo had 1 of 2");
@@ -276,7 +282,7 @@ class WorkItemRoutesTest {
         return CompletableFuture.failedFuture(
             Problem.notFound("There is no work item " + id + ".").asException());
       }
-      return done(new WorkItemPage(ITEM, DECISION, CAUSE, List.of(record(4)), 3));
+      return done(new WorkItemPage(ITEM, DECISION, CAUSE, QUIET, List.of(record(4)), 3));
     }
 
     @Override
@@ -296,7 +302,7 @@ class WorkItemRoutesTest {
 
     @Override
     public CompletionStage<ItemDecision> decision(String id) {
-      return done(new ItemDecision(DECISION, ItemDecision.assignments(HISTORY)));
+      return done(new ItemDecision(DECISION, ItemDecision.assignments(HISTORY), QUIET));
     }
 
     @Override

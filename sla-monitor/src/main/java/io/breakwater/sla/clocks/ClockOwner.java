@@ -187,6 +187,9 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
     Instant now = now();
     if (!policies.versions().isEmpty()) {
       load(now);
+      if (book.mustIndex(policies, now)) {
+        after(book.ring(claim, List.of(), sequence + 1, judge(policies, now)), now);
+      }
       ring(timers.due(now, needs.settings().batch()), policies, now);
       ring(history(now), policies, now);
     }
@@ -242,6 +245,7 @@ public final class ClockOwner extends AbstractBehavior<ClockOwner.Command> {
       needs.onNotifications().run();
     }
     needs.metrics().spoke(committed.events(), now);
+    needs.metrics().kept(committed.kept());
     for (Item item : committed.changed()) {
       item.clocks().stream()
           .filter(clock -> !clock.isHistory(clock.deadline()))

@@ -3,6 +3,7 @@ package io.breakwater.sla.clocks;
 import io.breakwater.domain.notification.Notification;
 import io.breakwater.domain.sla.SlaEvent;
 import io.breakwater.sla.outbox.OutboxRecord;
+import io.breakwater.sla.quiet.QuietStage;
 import io.breakwater.sla.store.Clocks;
 import io.breakwater.sla.store.Counters;
 import io.breakwater.sla.store.Items;
@@ -46,8 +47,12 @@ final class Round {
     touched.add(item.state().workItemId());
   }
 
-  /** Looks at the clocks of every item that was put, and of those that a timer named. */
-  void judge(Judge judge, Collection<String> rung) {
+  /**
+   * Looks at the clocks of every item that was put, and of those that a timer named.
+   *
+   * @param quiet keeps notifications back
+   */
+  void judge(Judge judge, Collection<String> rung, QuietStage quiet) throws SQLException {
     Set<String> all = new LinkedHashSet<>(touched);
     all.addAll(rung);
     for (String id : all) {
@@ -55,7 +60,7 @@ final class Round {
         Spoken spoken = judge.judge(items.get(id));
         put(spoken.item());
         events.addAll(spoken.events());
-        notifications.addAll(spoken.notifications());
+        notifications.addAll(quiet.pass(spoken.item().state(), spoken.notifications()));
       }
     }
   }
@@ -63,7 +68,7 @@ final class Round {
   /** Stores every item that was touched; returns by how much the counters change. */
   Counters save(Connection db, int partition, Instant asOf) throws SQLException {
     List<Item> changed = touched.stream().map(items::get).toList();
-    Items.save(db, partition, changed.stream().map(Item::state).toList());
+    Items.save(db, partition, changed.stream().map(Item::state).toList(), asOf);
     Clocks.save(db, partition, changed, asOf);
     Counters change = Counters.ZERO;
     for (Item item : changed) {

@@ -8,10 +8,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Work items as the monitor knows them, in table {@code sla.items}, with their clocks. */
 public final class Items {
@@ -44,26 +47,54 @@ public final class Items {
     return items;
   }
 
-  /** Stores the items' states; their clocks are stored by {@link Clocks#save}. */
-  public static void save(Connection db, int partition, List<ItemState> states)
+  /**
+   * Stores the items' states; their clocks are stored by {@link Clocks#save}.
+   *
+   * @param now the wall clock, which is when an item that is new is first heard of
+   */
+  public static void save(Connection db, int partition, List<ItemState> states, Instant now)
       throws SQLException {
     if (states.isEmpty()) {
       return;
     }
     String sql =
         """
-        INSERT INTO sla.items (work_item_id, state, partition)
-        SELECT id, state, ? FROM unnest(?::text[], ?::text[]) AS new (id, state)
-        ON CONFLICT (work_item_id) DO UPDATE SET state = EXCLUDED.state
+        INSERT INTO sla.items (work_item_id, state, open, partition, seen_at)
+        SELECT id, state, open, ?, ?
+        FROM unnest(?::text[], ?::text[], ?::bool[]) AS new (id, state, open)
+        ON CONFLICT (work_item_id) DO UPDATE SET state = EXCLUDED.state, open = EXCLUDED.open
         """;
     try (PreparedStatement upsert = db.prepareStatement(sql)) {
       upsert.setInt(1, partition);
-      new Rows<>(db, upsert, states, 2).text(ItemState::workItemId).text(Json::text);
+      upsert.setTimestamp(2, Timestamp.from(now));
+      new Rows<>(db, upsert, states, 3)
+          .text(ItemState::workItemId)
+          .text(Json::text)
+          .bool(ItemState::open);
       upsert.executeUpdate();
     }
   }
 
-  private static ItemState state(String json) throws SQLException {
+  /** Gives every open item of a partition to {@code each}. */
+  public static void open(Connection db, int partition, Consumer<ItemState> each)
+      throws SQLException {
+    try (PreparedStatement select =
+        db.prepareStatement("SELECT state FROM sla.items WHERE partition = ? AND open")) {
+      select.setFetchSize(1_000); // so that they are not all in memory at once
+      select.setInt(1, partition);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ItemState state = state(rows.getString(1));
+          if (state.open()) { // what was stored before the column was there may not be
+            each.accept(state);
+          }
+        }
+      }
+    }
+  }
+
+  /** The state that a row of {@code sla.items} holds. */
+  public static ItemState state(String json) throws SQLException {
     try {
       return Json.mapper().readValue(json, ItemState.class);
     } catch (JsonProcessingException e) {

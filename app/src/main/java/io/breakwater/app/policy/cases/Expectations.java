@@ -38,7 +38,8 @@ final class Expectations {
             "tags",
             "held",
             "slas",
-            "notifications"));
+            "notifications",
+            "quiet"));
     if (value.isMapping() && expectations.checks.isEmpty()) {
       value.problem("nothing is expected", "Name at least one thing, e.g. desk: triage");
     }
@@ -82,6 +83,11 @@ final class Expectations {
     }
     slas(expect.get("slas"));
     notifications(expect.get("notifications"));
+    text(
+        expect.get("quiet"),
+        "quiet",
+        e -> e.quiet() == null ? NONE : e.quiet().by(),
+        e -> e.quiet() == null ? List.of() : List.of(e.quiet().sentence()));
   }
 
   /** All of them by name, in a list; or each with the deadlines of its targets. */

@@ -25,6 +25,9 @@ final class PolicyOutline {
           "slas",
           "sla_report",
           "notifications",
+          "maintenance",
+          "inhibit",
+          "silences",
           "approvals");
 
   static List<Thing> of(Policy policy) {
@@ -40,6 +43,7 @@ final class PolicyOutline {
     RoutingOutline.add(policy, things);
     DeskOutline.add(policy, things);
     ServiceOutline.add(policy, things);
+    QuietOutline.add(policy, things);
     return things;
   }
 }

@@ -66,6 +66,9 @@ class PolicyDiffTest {
         "on: [at-risk, breached] | on: [breached] | notifications | ~ rule clock, on: from at-risk, breached to breached",
         "quiet_after: PT1H | quiet_after: PT2H | notifications | ~ notifications, quiet after: from 1 hour to 2 hours",
         "operations: [close] | operations: [close, resolve] | approvals | ~ approval large-write-off, operations: from close to resolve, close",
+        "on: [first SUN] | on: [last SUN] | maintenance | ~ maintenance window ledger-release, recurrence: from first SUN at 02:00 Europe/London for PT3H to last SUN at 02:00 Europe/London for PT3H",
+        "event.type == \"payment.channel-down\" | event.type == \"payment.down\" | inhibit | ~ inhibiting rule network-down, source: from event.type == \"payment.channel-down\" to event.type == \"payment.down\"",
+        "longest: P14D | longest: P7D | silences | ~ silences, longest: from 14 days to 7 days",
         "- {every: PT15M} | - {every: PT30M} | sla_report | ~ the SLA report, windows: from 15 minutes every 15 minutes, 1 hour every 15 minutes to 30 minutes every 30 minutes, 1 hour every 15 minutes",
       })
   void saysEachChangeInWords(String old, String now, String sections, String words) {

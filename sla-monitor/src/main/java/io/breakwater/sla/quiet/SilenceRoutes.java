@@ -1,0 +1,150 @@
+package io.breakwater.sla.quiet;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.entity;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.onSuccess;
+import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
+import static akka.http.javadsl.server.Directives.parameterMap;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.pathEnd;
+import static akka.http.javadsl.server.Directives.pathPrefix;
+import static akka.http.javadsl.server.Directives.post;
+import static akka.http.javadsl.server.Directives.respondWithHeader;
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.http.javadsl.model.StatusCode;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.Route;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.domain.quiet.Silence;
+import io.breakwater.platform.access.Access;
+import io.breakwater.platform.http.JsonBody;
+import io.breakwater.platform.http.Problem;
+import io.breakwater.platform.http.QueryParameters;
+import io.breakwater.sla.quiet.SilenceBook.Found;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * {@code /api/v1/silences}. A silence's condition may match work of any desk, so who makes or ends
+ * one is a lead of all of them.
+ */
+public final class SilenceRoutes {
+  private static final int LONGEST_KEY = 128;
+
+  private final SilenceBook book;
+  private final Executor blocking;
+
+  public SilenceRoutes(SilenceBook book, Executor blocking) {
+    this.book = book;
+    this.blocking = blocking;
+  }
+
+  /** All of them. */
+  public Route routes() {
+    return pathPrefix(
+        "silences",
+        () ->
+            concat(
+                pathEnd(() -> concat(get(() -> parameterMap(this::list)), post(this::add))),
+                path("preview", () -> post(() -> body(json -> ok(() -> book.preview(json))))),
+                path(segment(), id -> get(() -> tagged(StatusCodes.OK, () -> book.find(id)))),
+                path(segment().slash("end"), id -> post(() -> end(id)))));
+  }
+
+  private Route list(Map<String, String> asked) {
+    QueryParameters query = new QueryParameters(asked);
+    Silence.State state = query.constant("state", Silence.State.class);
+    List<String> after = query.afterInstantAndId();
+    int rows = query.rows();
+    return ok(
+        () ->
+            after.isEmpty()
+                ? book.list(state, null, null, rows)
+                : book.list(state, Instant.parse(after.get(0)), after.get(1), rows));
+  }
+
+  private Route add() {
+    return optionalHeaderValueByName(
+        "Idempotency-Key",
+        key -> changing(json -> tagged(StatusCodes.CREATED, () -> book.add(json, key(key)))));
+  }
+
+  private Route end(String id) {
+    return optionalHeaderValueByName(
+        "If-Match",
+        seen -> changing(json -> tagged(StatusCodes.OK, () -> book.end(id, json, version(seen)))));
+  }
+
+  /** A body that says who asks, as the token does. */
+  private static Route changing(Function<JsonNode, Route> inner) {
+    return Access.of(
+        access -> {
+          access.requireEveryDesk("A silence");
+          return body(json -> inner.apply(by(access, json)));
+        });
+  }
+
+  private static JsonNode by(Access access, JsonNode json) {
+    return json.isObject()
+        ? ((ObjectNode) json.deepCopy()).put("by", access.by(json.path("by").asText(null)))
+        : json;
+  }
+
+  private static Route body(Function<JsonNode, Route> inner) {
+    return entity(JsonBody.in(JsonNode.class), inner);
+  }
+
+  private <T> Route ok(Supplier<T> answer) {
+    return onSuccess(
+        CompletableFuture.supplyAsync(answer, blocking),
+        value -> complete(StatusCodes.OK, value, JsonBody.out()));
+  }
+
+  private Route tagged(StatusCode status, Supplier<Found> answer) {
+    return onSuccess(
+        CompletableFuture.supplyAsync(answer, blocking),
+        found ->
+            respondWithHeader(
+                RawHeader.create("ETag", "\"" + found.silence().version() + "\""),
+                () -> complete(status, found, JsonBody.out())));
+  }
+
+  private static String key(Optional<String> header) {
+    String key = header.map(String::strip).orElse(null);
+    if (key != null && (key.isEmpty() || key.length() > LONGEST_KEY)) {
+      throw Problem.badRequest(
+              "Idempotency-Key has %d characters; give 1 to %d."
+                  .formatted(key.length(), LONGEST_KEY))
+          .asException();
+    }
+    return key;
+  }
+
+  /** The version that the asker saw; 0 for any. */
+  private static long version(Optional<String> ifMatch) {
+    String tag = ifMatch.map(String::strip).orElse("*");
+    if (tag.equals("*")) {
+      return 0;
+    }
+    String text = tag.startsWith("W/") ? tag.substring(2) : tag;
+    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    try {
+      return Long.parseLong(quoted ? text.substring(1, text.length() - 1) : text);
+    } catch (NumberFormatException e) {
+      throw Problem.badRequest(
+              "If-Match is %s; give the ETag of the silence that you read.".formatted(tag))
+          .asException();
+    }
+  }
+}
