@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       PolicyExplainCommand.class,
       PolicyTestCommand.class,
       PolicyDiffCommand.class,
+      PolicyBacktestCommand.class,
       PolicyListCommand.class,
       PolicyPublishCommand.class,
       PolicyRollbackCommand.class
