@@ -11,6 +11,8 @@ import java.util.Objects;
 /** A report as lines that a person reads in a terminal. */
 public final class ReportText {
   private static final int MOST_LINES = 15;
+  private static final int MOST_ITEMS = 8;
+  private static final int WIDEST = 48;
 
   private final PrintWriter out;
 
@@ -146,7 +148,7 @@ public final class ReportText {
     title("items that differ");
     List<List<String>> rows = new ArrayList<>();
     for (Report.Difference d : report.items()) {
-      if (rows.size() == MOST_LINES) {
+      if (rows.size() == MOST_ITEMS) {
         break;
       }
       rows.add(
@@ -154,10 +156,11 @@ public final class ReportText {
               d.openedAt().toString(),
               d.exceptionId(),
               d.type(),
-              placed(d.before()) + " -> " + placed(d.after()),
+              placed(d.before()),
+              placed(d.after()),
               alone(d)));
     }
-    table(List.of("opened", "exception", "type", "by the branch", "also"), rows);
+    table(List.of("opened", "exception", "type", "before", "after", "gained and lost"), rows);
     long more = report.items().size() + report.itemsLeftOut() - rows.size();
     if (more > 0) {
       out.printf("  and %s more: --format json has them, --item ID says why%n", number(more));
@@ -166,7 +169,7 @@ public final class ReportText {
 
   private static String placed(Report.Placed placed) {
     String path = placed.path().isEmpty() ? "default" : String.join(" > ", placed.path());
-    return "%s %s (%s)".formatted(placed.desk(), placed.priority(), path);
+    return "%s %s by %s".formatted(placed.desk(), placed.priority(), path);
   }
 
   private static String alone(Report.Difference d) {
@@ -203,7 +206,9 @@ public final class ReportText {
   private void table(List<String> headings, List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>();
     all.add(headings);
-    all.addAll(rows.subList(0, Math.min(MOST_LINES, rows.size())));
+    rows.stream()
+        .limit(MOST_LINES)
+        .forEach(row -> all.add(row.stream().map(ReportText::shortened).toList()));
     int[] widths = new int[headings.size()];
     for (List<String> row : all) {
       for (int i = 0; i < widths.length; i++) {
@@ -220,6 +225,10 @@ public final class ReportText {
     if (rows.size() > MOST_LINES) {
       out.printf("  and %s more%n", number(rows.size() - MOST_LINES));
     }
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= WIDEST ? value : value.substring(0, WIDEST - 1) + "…";
   }
 
   private static String arrow(long before, long after) {

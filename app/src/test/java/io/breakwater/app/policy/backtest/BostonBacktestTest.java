@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -83,7 +84,7 @@ class BostonBacktestTest {
   }
 
   private static List<String> gained(Report report) {
-    String resolve = Target.RESOLVE.name().toLowerCase(java.util.Locale.ROOT) + ":1";
+    String resolve = Target.RESOLVE.name().toLowerCase(Locale.ROOT) + ":1";
     return report.items().stream()
         .filter(d -> d.breachesGained().equals(List.of(resolve)))
         .map(Report.Difference::exceptionId)
