@@ -1,5 +1,6 @@
 package io.breakwater.app.cli;
 
+import io.breakwater.app.policy.backtest.Backtests;
 import io.breakwater.app.policy.backtest.FileHistory;
 import io.breakwater.app.policy.backtest.RecordedHistory;
 import io.breakwater.app.policy.backtest.Report;
@@ -132,15 +133,30 @@ public final class PolicyBacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Policy candidate = PolicyParser.parse(Inputs.policy(policy));
+    String yaml = Inputs.policy(policy);
     Report report;
     try {
-      report = offline(candidate);
+      report =
+          history == null
+              ? new RemoteBacktest(server.client()).run(order(yaml))
+              : offline(PolicyParser.parse(yaml));
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(e.getMessage(), e);
     }
     write(report);
     return exitCode && report.counts().differing() > 0 ? CommandFailure.PROBLEM : 0;
+  }
+
+  private Backtests.Order order(String yaml) {
+    if (mapping != null) {
+      throw CommandFailure.usage("--mapping says how to read --history, which is not given");
+    }
+    if (Files.exists(Path.of(against))) {
+      throw CommandFailure.usage(
+          "a server compares with its own versions: name one, or give --history to try it here");
+    }
+    return new Backtests.Order(
+        yaml, against, from, to, every, Math.min(items, Backtests.MOST_ITEMS), item);
   }
 
   private Report offline(Policy candidate) throws IOException {

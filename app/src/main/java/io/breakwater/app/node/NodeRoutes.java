@@ -21,6 +21,10 @@ import akka.http.javadsl.server.Route;
 import io.breakwater.app.flow.Flow;
 import io.breakwater.app.policy.ExplainRoutes;
 import io.breakwater.app.policy.OnCallRoutes;
+import io.breakwater.app.policy.backtest.BacktestRoutes;
+import io.breakwater.app.policy.backtest.Backtests;
+import io.breakwater.app.policy.backtest.TopicHistory;
+import io.breakwater.app.policy.lint.TrafficLintRoutes;
 import io.breakwater.console.ConsoleFiles;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
@@ -62,6 +66,15 @@ final class NodeRoutes {
   Route routes() {
     ServiceContext context = connections.context();
     List<Route> api = new ArrayList<>();
+    // Before the policies' own, where whatever follows /policies/ is a version's id.
+    TopicHistory history =
+        new TopicHistory(context.kafka().bootstrapServers(), context.kafka().topics());
+    api.add(
+        new BacktestRoutes(
+                new Backtests(history::read, context.policies(), context.clock(), blocking),
+                blocking)
+            .routes());
+    api.add(new TrafficLintRoutes(history::readNewest, blocking).routes());
     api.add(new PolicyRoutes(connections.versions(), blocking).routes());
     api.add(new OnCallRoutes(context.policies(), context.clock()).routes());
     api.add(new ExplainRoutes(context.policies(), context.clock(), blocking).routes());

@@ -1,19 +1,11 @@
 package io.breakwater.app.policy.backtest;
 
-import io.breakwater.domain.event.ExceptionEvent;
-import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.event.Priority;
-import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.policy.DeskPolicy;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyTimeline;
-import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.routing.DeskLoads;
-import io.breakwater.domain.routing.Grouping;
 import io.breakwater.domain.routing.Moment;
-import io.breakwater.domain.trace.TraceContext;
-import io.breakwater.scoring.Score;
-import io.breakwater.scoring.Scorer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +18,6 @@ final class World {
   static final String OTHER_DESKS = "(other desks)";
 
   private static final int MOST_DESKS = 2_000;
-  private static final TraceContext TRACE = TraceContext.mint("backtest", 0, 0);
 
   private final PolicyTimeline policies;
   private final Span span;
@@ -45,26 +36,7 @@ final class World {
 
   /** What is decided of an event, taken in at its event time. */
   Judgement judge(Recorded.Said said) {
-    ExceptionEvent event = said.event();
-    Instant at = event.occurredAt();
-    Policy policy = policies.inForceAt(at);
-    Score score = Scorer.score(policy.scoring(), event, said.features());
-    ScoredException scored =
-        new ScoredException(
-            event.eventId(),
-            event,
-            TRACE,
-            new Origin("backtest", 0, 0, at),
-            score.score(),
-            score.priority(),
-            score.contributions(),
-            said.features(),
-            policy.id(),
-            false);
-    DecisionRecord decision = Grouping.decide(policies, scored, new Moment(at, loads));
-    Priority given = decision.instructionsOrNone().priority();
-    return new Judgement(
-        score.score(), given == null ? score.priority() : given, score.contributions(), decision);
+    return Judgement.of(policies, said, new Moment(said.at(), loads));
   }
 
   private int load(String desk) {
