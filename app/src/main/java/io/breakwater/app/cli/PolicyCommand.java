@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       PolicyTestCommand.class,
       PolicyDiffCommand.class,
       PolicyBacktestCommand.class,
+      PolicyShadowCommand.class,
       PolicyListCommand.class,
       PolicyPublishCommand.class,
       PolicyRollbackCommand.class

@@ -67,6 +67,13 @@ final class NodeRoutes {
     ServiceContext context = connections.context();
     List<Route> api = new ArrayList<>();
     // Before the policies' own, where whatever follows /policies/ is a version's id.
+    api.add(
+        pathPrefix(
+            PathMatchers.segment("api").slash("v1"),
+            () ->
+                concat(
+                    concat(stats(), flow()),
+                    services.stream().map(Service::routes).toArray(Route[]::new))));
     TopicHistory history =
         new TopicHistory(context.kafka().bootstrapServers(), context.kafka().topics());
     api.add(
@@ -78,13 +85,6 @@ final class NodeRoutes {
     api.add(new PolicyRoutes(connections.versions(), blocking).routes());
     api.add(new OnCallRoutes(context.policies(), context.clock()).routes());
     api.add(new ExplainRoutes(context.policies(), context.clock(), blocking).routes());
-    api.add(
-        pathPrefix(
-            PathMatchers.segment("api").slash("v1"),
-            () ->
-                concat(
-                    concat(stats(), flow()),
-                    services.stream().map(Service::routes).toArray(Route[]::new))));
     api.add(openApi());
     api.add(console());
     return concat(new HealthRoutes(probes, metrics, blocking).routes(), api.toArray(Route[]::new));

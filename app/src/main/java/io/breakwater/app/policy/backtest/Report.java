@@ -123,7 +123,8 @@ public record Report(
       Priority priority,
       boolean held) {
 
-    static Placed of(Judgement judgement) {
+    /** Of a decision. */
+    public static Placed of(Judgement judgement) {
       DecisionRecord decision = judgement.decision();
       return new Placed(
           decision.desk(),
