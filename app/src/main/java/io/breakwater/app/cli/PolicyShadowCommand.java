@@ -26,12 +26,15 @@ import picocli.CommandLine.Spec;
 public final class PolicyShadowCommand {
   private static final String PATH = PublishedPolicies.PATH + "/shadow";
 
-  @Option(names = "--json", description = "Print the answer as the API gives it.")
-  boolean json;
-
-  @Mixin ServerOption server;
-
   @Spec CommandSpec spec;
+
+  /** What all of them take. */
+  static final class Asking {
+    @Option(names = "--json", description = "Print the answer as the API gives it.")
+    boolean json;
+
+    @Mixin ServerOption server;
+  }
 
   @Command(name = "start", description = "Start a candidate.")
   int start(
@@ -42,7 +45,8 @@ public final class PolicyShadowCommand {
               paramLabel = "VERSION",
               description = "The policy@version of one on the server, instead.")
           String version,
-      @Option(names = "--by", paramLabel = "WHO", description = "Who starts it.") String by) {
+      @Option(names = "--by", paramLabel = "WHO", description = "Who starts it.") String by,
+      @Mixin Asking asking) {
     if ((policy == null) == (version == null)) {
       throw CommandFailure.usage("name the candidate with either --policy or --version");
     }
@@ -55,12 +59,12 @@ public final class PolicyShadowCommand {
     if (by != null) {
       order.put("by", by);
     }
-    return show(server.client().post(PATH, order, Map.of()));
+    return show(asking, asking.server.client().post(PATH, order, Map.of()));
   }
 
   @Command(name = "stop", description = "Stop the candidate; its report stays.")
-  int stop() {
-    return show(server.client().delete(PATH));
+  int stop(@Mixin Asking asking) {
+    return show(asking, asking.server.client().delete(PATH));
   }
 
   @Command(name = "report", description = "Say what the latest candidate decided otherwise.")
@@ -70,13 +74,14 @@ public final class PolicyShadowCommand {
               paramLabel = "N",
               defaultValue = "20",
               description = "How many of the newest differences (default: ${DEFAULT-VALUE}).")
-          int limit) {
-    return show(server.client().get(PATH + "?limit=" + limit));
+          int limit,
+      @Mixin Asking asking) {
+    return show(asking, asking.server.client().get(PATH + "?limit=" + limit));
   }
 
-  private int show(JsonNode answer) {
+  private int show(Asking asking, JsonNode answer) {
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (asking.json) {
       out.println(answer.toPrettyString());
     } else {
       print(Json.mapper().convertValue(answer, ShadowReport.class), out);

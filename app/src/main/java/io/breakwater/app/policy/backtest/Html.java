@@ -1,5 +1,6 @@
 package io.breakwater.app.policy.backtest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,6 +31,26 @@ final class Html {
   /** Two numbers, or one if they are the same. */
   static String arrow(long before, long after) {
     return before == after ? number(before) : number(before) + " → " + number(after);
+  }
+
+  /** Two texts, or one if they are the same. */
+  static String arrow(String before, String after) {
+    return before.equals(after) ? before : before + " → " + after;
+  }
+
+  /** A length of time in its largest whole unit: {@code 7 days}. */
+  static String length(Duration length) {
+    if (length.toSecondsPart() != 0) {
+      return length.toSeconds() + " seconds";
+    }
+    long minutes = length.toMinutes();
+    return minutes % 1_440 == 0
+        ? words(minutes / 1_440, "day")
+        : minutes % 60 == 0 ? words(minutes / 60, "hour") : words(minutes, "minute");
+  }
+
+  private static String words(long count, String unit) {
+    return count + " " + unit + (count == 1 ? "" : "s");
   }
 
   static String day(Instant at) {

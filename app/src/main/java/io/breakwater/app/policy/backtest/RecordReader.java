@@ -66,6 +66,9 @@ final class RecordReader {
   void work(byte[] json) {
     WorkRecord record = read(json, WorkRecord.class);
     WorkItemEvent event = record.event();
+    if (event == null) {
+      throw new IllegalArgumentException("the record has no event");
+    }
     if (event instanceof WorkStep.Undone undone) {
       history.undo(record.workItemId(), undone.undoes());
     } else if (event instanceof WorkStep.SplitOff split) {

@@ -143,9 +143,8 @@ public final class ReportHtml {
       StringBuilder charts = new StringBuilder();
       charts.append(
           "<p class=\"legend\"><i class=\"before\"></i> before <i class=\"after\"></i> candidate,"
-              + " highest load in each "
-              + Html.text(
-                  report.every().toString().replaceFirst("^PT?", "").toLowerCase(Locale.ROOT))
+              + " highest load in steps of "
+              + Html.length(report.every())
               + "</p><div class=\"charts\">");
       desks.stream()
           .limit(MOST_CHARTS)
@@ -162,8 +161,8 @@ public final class ReportHtml {
           List.of(
               Html.text(d.desk()),
               Html.arrow(d.openedBefore(), d.openedAfter()),
-              mean(d.before()) + " → " + mean(d.after()),
-              full(d.before()) + " → " + full(d.after()),
+              Html.arrow(mean(d.before()), mean(d.after())),
+              Html.arrow(full(d.before()), full(d.after())),
               Html.arrow(d.breachesBefore(), d.breachesAfter()),
               Html.arrow(d.pagesBefore(), d.pagesAfter())));
     }
@@ -238,7 +237,7 @@ public final class ReportHtml {
         report.items().subList(0, Math.min(MOST_ITEMS, report.items().size()))) {
       rows.add(
           List.of(
-              Html.day(d.openedAt()),
+              "<span class=\"t\">" + Html.day(d.openedAt()) + "</span>",
               Html.text(d.exceptionId()),
               Html.text(d.type()),
               placed(d.before()),

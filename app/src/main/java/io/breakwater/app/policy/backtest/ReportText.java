@@ -13,6 +13,7 @@ public final class ReportText {
   private static final int MOST_LINES = 15;
   private static final int MOST_ITEMS = 8;
   private static final int WIDEST = 48;
+  private static final int LINE = 110;
 
   private final PrintWriter out;
 
@@ -32,7 +33,7 @@ public final class ReportText {
     text.items(report);
     report.explained().forEach(text::explained);
     text.title("what this rests on");
-    report.notes().forEach(note -> out.printf("  %s%n", note));
+    report.notes().forEach(text::paragraph);
   }
 
   private void head(Report report) {
@@ -115,8 +116,8 @@ public final class ReportText {
                         d.desk(),
                         arrow(d.openedBefore(), d.openedAfter()),
                         arrow(peak(d.before()), peak(d.after())),
-                        mean(d.before()) + " -> " + mean(d.after()),
-                        over(d.before()) + " -> " + over(d.after()),
+                        arrow(mean(d.before()), mean(d.after())),
+                        arrow(over(d.before()), over(d.after())),
                         arrow(d.breachesBefore(), d.breachesAfter()),
                         arrow(d.pagesBefore(), d.pagesAfter())))
             .toList();
@@ -199,6 +200,18 @@ public final class ReportText {
     Reasons.route(reasoned.decision()).forEach(line -> out.printf("    %s%n", line));
   }
 
+  private void paragraph(String sentences) {
+    StringBuilder line = new StringBuilder("  -");
+    for (String word : sentences.split(" ")) {
+      if (line.length() + word.length() >= LINE) {
+        out.println(line);
+        line = new StringBuilder("   ");
+      }
+      line.append(' ').append(word);
+    }
+    out.println(line);
+  }
+
   private void title(String text) {
     out.printf("%n%s%n", text);
   }
@@ -232,7 +245,11 @@ public final class ReportText {
   }
 
   private static String arrow(long before, long after) {
-    return before == after ? number(before) : number(before) + " -> " + number(after);
+    return arrow(number(before), number(after));
+  }
+
+  private static String arrow(String before, String after) {
+    return before.equals(after) ? before : before + " -> " + after;
   }
 
   private static String number(long value) {

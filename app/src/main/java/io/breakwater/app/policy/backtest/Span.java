@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public record Span(Instant from, Instant to, Duration every) {
   private static final int MOST_STEPS = 1_000;
-  private static final int FINE_STEPS = 120;
+  private static final int FINE_STEPS = 200;
   private static final List<Duration> STEPS =
       List.of(
           Duration.ofMinutes(1),

@@ -9,6 +9,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.app.policy.ApiSchemas;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.PolicyTimeline;
 import io.breakwater.platform.http.Problems;
@@ -66,6 +67,9 @@ class BacktestRoutesTest {
     assertThat(done.path("unreadable").asInt()).isEqualTo(3);
     assertThat(done.at("/report/counts/moved").asInt()).isEqualTo(2);
     assertThat(done.at("/report/explained/0/after/decision/desk").asText()).isEqualTo("triage");
+    assertThat(ApiSchemas.faults("Backtest", started)).isEmpty();
+    assertThat(ApiSchemas.faults("Backtest", done)).isEmpty();
+    assertThat(ApiSchemas.faults("BacktestReport", done.path("report"))).isEmpty();
     assertThat(get("", 200).get(0).has("report")).isFalse();
     Report report = Json.mapper().convertValue(done.path("report"), Report.class);
     assertThat(Json.mapper().valueToTree(report).toString())

@@ -9,6 +9,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
+import io.breakwater.app.policy.ApiSchemas;
 import io.breakwater.domain.event.ExceptionEvent;
 import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.event.Origin;
@@ -149,6 +150,7 @@ class ShadowServiceIT {
         topics.scored(), "poison", "no JSON".getBytes(StandardCharsets.UTF_8), List.of());
 
     JsonNode report = awaitSeen(3);
+    assertThat(ApiSchemas.faults("Shadow", report)).isEmpty();
     assertThat(report.path("differing").asInt()).isEqualTo(2);
     assertThat(report.path("moved").asInt()).isEqualTo(1);
     assertThat(report.path("reprioritised").asInt()).isEqualTo(1);
