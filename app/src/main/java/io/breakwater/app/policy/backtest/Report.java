@@ -6,6 +6,7 @@ import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.domain.sla.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -41,6 +42,17 @@ public record Report(
     long itemsLeftOut,
     List<String> notes,
     List<Explained> explained) {
+
+  /** The items that tell most: first those on another desk, then by breaches, then by pages. */
+  List<Difference> mostTelling(int most) {
+    return items.stream()
+        .sorted(
+            Comparator.comparing((Difference d) -> d.before().desk().equals(d.after().desk()))
+                .thenComparing(d -> -d.breachesGained().size() - d.breachesLost().size())
+                .thenComparing(d -> -d.pagesGained().size() - d.pagesLost().size()))
+        .limit(most)
+        .toList();
+  }
 
   /**
    * What went in.

@@ -233,8 +233,7 @@ public final class ReportHtml {
 
   private void items() {
     List<List<String>> rows = new ArrayList<>();
-    for (Report.Difference d :
-        report.items().subList(0, Math.min(MOST_ITEMS, report.items().size()))) {
+    for (Report.Difference d : report.mostTelling(MOST_ITEMS)) {
       rows.add(
           List.of(
               "<span class=\"t\">" + Html.day(d.openedAt()) + "</span>",

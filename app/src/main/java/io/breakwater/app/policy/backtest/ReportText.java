@@ -148,10 +148,7 @@ public final class ReportText {
     }
     title("items that differ");
     List<List<String>> rows = new ArrayList<>();
-    for (Report.Difference d : report.items()) {
-      if (rows.size() == MOST_ITEMS) {
-        break;
-      }
+    for (Report.Difference d : report.mostTelling(MOST_ITEMS)) {
       rows.add(
           List.of(
               d.openedAt().toString(),
