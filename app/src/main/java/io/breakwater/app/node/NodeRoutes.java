@@ -78,7 +78,12 @@ final class NodeRoutes {
         new TopicHistory(context.kafka().bootstrapServers(), context.kafka().topics());
     api.add(
         new BacktestRoutes(
-                new Backtests(history::read, context.policies(), context.clock(), blocking),
+                new Backtests(
+                    Backtests.fitting(Runtime.getRuntime().maxMemory()),
+                    history::read,
+                    context.policies(),
+                    context.clock(),
+                    blocking),
                 blocking)
             .routes());
     api.add(new TrafficLintRoutes(history::readNewest, blocking).routes());

@@ -23,15 +23,15 @@ import org.slf4j.LoggerFactory;
 
 /** Backtests that a server runs over its own history: one at a time, and the last few are kept. */
 public final class Backtests {
-  /** A longer history is refused: the items of a backtest are in memory. */
-  public static final int MOST_EVENTS = 2_000_000;
-
   /** So many of the items that differ are in a report at most. */
   public static final int MOST_ITEMS = 10_000;
 
   private static final Logger log = LoggerFactory.getLogger(Backtests.class);
   private static final int KEPT = 5;
+  private static final int BYTES = 1_500;
+  private static final int SHARE = 4;
 
+  private final int mostEvents;
   private final Source source;
   private final Supplier<PolicyTimeline> policies;
   private final Clock clock;
@@ -123,14 +123,25 @@ public final class Backtests {
   /**
    * Backtests over a source.
    *
+   * @param mostEvents a longer history is refused: the items of a backtest are in memory
    * @param threads where to read and decide, which takes a while
    */
   public Backtests(
-      Source source, Supplier<PolicyTimeline> policies, Clock clock, Executor threads) {
+      int mostEvents,
+      Source source,
+      Supplier<PolicyTimeline> policies,
+      Clock clock,
+      Executor threads) {
+    this.mostEvents = mostEvents;
     this.source = source;
     this.policies = policies;
     this.clock = clock;
     this.threads = threads;
+  }
+
+  /** So many events that a backtest needs a quarter of the heap at most, were each an item. */
+  public static int fitting(long heap) {
+    return (int) Math.min(Integer.MAX_VALUE, heap / SHARE / BYTES);
   }
 
   /**
@@ -203,7 +214,7 @@ public final class Backtests {
   }
 
   private void run(Run run, Request request) {
-    try (RecordedHistory history = new RecordedHistory(MOST_EVENTS)) {
+    try (RecordedHistory history = new RecordedHistory(mostEvents)) {
       long unreadable = source.read(history);
       Report report = request.over(history, run.decided::addAndGet);
       end(run, State.DONE, unreadable, null, report);

@@ -40,6 +40,7 @@ class BacktestRoutesTest {
       Problems.handled(
           new BacktestRoutes(
                   new Backtests(
+                      2,
                       history -> source.read(history),
                       () -> PolicyTimeline.EMPTY.with(Histories.policy()),
                       Clock.fixed(Histories.NOON, ZoneOffset.UTC),
@@ -111,6 +112,17 @@ class BacktestRoutesTest {
     assertThat(failed.path("state").asText()).isEqualTo("FAILED");
     assertThat(failed.path("problem").asText())
         .isEqualTo("the history could not be read: disk full");
+    source =
+        history -> {
+          for (int minute = 0; minute < 3; minute++) {
+            history.add(raised("E-" + minute, minute));
+          }
+          return 0;
+        };
+    String large = ask(order(Map.of()), 202).path("id").asText();
+    work.remove().run();
+    assertThat(get("/" + large, 200).path("problem").asText())
+        .isEqualTo("the history has more than 2 events; take a shorter one");
     source = history -> 0;
     String empty = ask(order(Map.of()), 202).path("id").asText();
     work.remove().run();
