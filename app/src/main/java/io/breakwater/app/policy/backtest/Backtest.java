@@ -3,11 +3,9 @@ package io.breakwater.app.policy.backtest;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyTimeline;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Decides a history anew, by two timelines of policies side by side. Pure: takes what is on record
@@ -91,40 +89,10 @@ public final class Backtest {
   /** The report, when everything was taken in. */
   public Report finish() {
     Span span = question.span();
-    Map<List<String>, Long> moves = new TreeMap<>(PAIRS);
-    Map<List<String>, Long> priorities = new TreeMap<>(PAIRS);
-    List<Report.Difference> differences = new ArrayList<>();
-    long[] only = new long[4];
-    long opened = 0;
-    long moved = 0;
-    long reprioritised = 0;
-    long differing = 0;
+    Differences found = new Differences(question.mostItems());
     for (Item item : items.values()) {
       item.passTo(span.to());
-      opened += item.counts() ? 1 : 0;
-      if (!item.differs()) {
-        continue;
-      }
-      differing++;
-      Report.Difference difference = item.difference();
-      List<Integer> unmatched = item.unmatched();
-      for (int i = 0; i < only.length; i++) {
-        only[i] += unmatched.get(i);
-      }
-      if (item.moved()) {
-        moved++;
-        moves.merge(List.of(difference.before().desk(), difference.after().desk()), 1L, Long::sum);
-      }
-      if (item.reprioritised()) {
-        reprioritised++;
-        priorities.merge(
-            List.of(difference.before().priority().name(), difference.after().priority().name()),
-            1L,
-            Long::sum);
-      }
-      if (differences.size() < question.mostItems()) {
-        differences.add(difference);
-      }
+      found.take(item);
     }
     List<Report.PageChange> pages = totals.pages();
     return new Report(
@@ -133,38 +101,30 @@ public final class Backtest {
         span.from(),
         span.to(),
         new Report.Counts(
-            events, acts, duplicates, earlier, opened, moved, reprioritised, differing),
-        mostFirst(moves),
-        mostFirst(priorities),
-        new Report.Change(
+            events,
+            acts,
+            duplicates,
+            earlier,
+            found.opened(),
+            found.moved(),
+            found.reprioritised(),
+            found.differing()),
+        found.moves(),
+        found.priorities(),
+        found.breaches(
             totals.sum(Report.SlaChange::breachedBefore),
-            totals.sum(Report.SlaChange::breachedAfter),
-            only[0],
-            only[1]),
-        new Report.Change(
+            totals.sum(Report.SlaChange::breachedAfter)),
+        found.pages(
             pages.stream().mapToLong(Report.PageChange::before).sum(),
-            pages.stream().mapToLong(Report.PageChange::after).sum(),
-            only[2],
-            only[3]),
+            pages.stream().mapToLong(Report.PageChange::after).sum()),
         totals.slas(),
         pages,
         span.every(),
         span.times(),
         totals.desks(before.loads(), after.loads()),
-        differences,
-        differing - differences.size(),
+        found.items(),
+        found.leftOut(),
         grounds.sentences(acts > 0),
         explained);
-  }
-
-  private static final Comparator<List<String>> PAIRS =
-      Comparator.<List<String>, String>comparing(pair -> pair.get(0))
-          .thenComparing(pair -> pair.get(1));
-
-  private static List<Report.Move> mostFirst(Map<List<String>, Long> counts) {
-    return counts.entrySet().stream()
-        .map(e -> new Report.Move(e.getKey().get(0), e.getKey().get(1), e.getValue()))
-        .sorted(Comparator.comparingLong(Report.Move::items).reversed())
-        .toList();
   }
 }

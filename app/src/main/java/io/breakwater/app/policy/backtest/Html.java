@@ -83,6 +83,11 @@ final class Html {
     return "<%s%s>%s</%s>".formatted(tag, number ? " class=\"n\"" : "", html, tag);
   }
 
+  /** How many more there are than are shown; nothing if all are. */
+  static String more(long all, long shown) {
+    return all == shown ? "" : "<p class=\"more\">and " + number(all - shown) + " more</p>";
+  }
+
   /** Paragraphs of a list; nothing for an empty one. */
   static String list(List<String> sentences) {
     return sentences.stream()

@@ -7,7 +7,6 @@ import io.breakwater.domain.policy.NotificationPolicy.Occasion;
 import io.breakwater.domain.sla.SlaPlan;
 import io.breakwater.domain.sla.Target;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 
 /** One work item on both sides, and what happens to it on one of them only. */
@@ -68,11 +67,6 @@ final class Item {
     after.passTo(instant);
   }
 
-  /** True if something opened it; people's acts alone do not. */
-  boolean isOpened() {
-    return first != null;
-  }
-
   /** True if it opened in the span. */
   boolean counts() {
     return first != null && span.counts(first.occurredAt());
@@ -106,19 +100,7 @@ final class Item {
 
   /** True if anything differs that a report counts. */
   boolean differs() {
-    return moved()
-        || reprioritised()
-        || !(breaches.gained().isEmpty() && breaches.lost().isEmpty())
-        || !(pages.gained().isEmpty() && pages.lost().isEmpty());
-  }
-
-  /** How many breaches and pages only one side has. */
-  List<Integer> unmatched() {
-    return List.of(
-        breaches.gained().size(),
-        breaches.lost().size(),
-        pages.gained().size(),
-        pages.lost().size());
+    return moved() || reprioritised() || !breaches.isEmpty() || !pages.isEmpty();
   }
 
   /** One side's clocks and notifications, counted and compared with the other side's. */

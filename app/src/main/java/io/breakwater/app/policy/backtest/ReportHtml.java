@@ -13,7 +13,6 @@ import java.util.Objects;
 
 /** A report as one HTML file that needs nothing else: no script, no font, no picture from afar. */
 public final class ReportHtml {
-  private static final int MOST_ITEMS = 500;
   private static final int MOST_CHARTS = 12;
   private static final int MOST_ROWS = 40;
 
@@ -42,7 +41,9 @@ public final class ReportHtml {
     desks();
     slas();
     explained();
-    items();
+    if (!report.items().isEmpty()) {
+      section("Items that differ", HtmlItems.of(report));
+    }
     section("What this rests on", Html.list(report.notes()));
     return html.append("</main></body></html>\n").toString();
   }
@@ -126,11 +127,8 @@ public final class ReportHtml {
                   "<div class=\"bar\" style=\"width:%.1f%%\"></div>",
                   100.0 * move.items() / most)));
     }
-    return Html.table(List.of("from", "to", "#items", ""), rows) + more(moves.size(), rows.size());
-  }
-
-  private static String more(long all, long shown) {
-    return all == shown ? "" : "<p class=\"more\">and " + Html.number(all - shown) + " more</p>";
+    return Html.table(List.of("from", "to", "#items", ""), rows)
+        + Html.more(moves.size(), rows.size());
   }
 
   private List<Report.DeskChange> otherLoads() {
@@ -172,7 +170,7 @@ public final class ReportHtml {
           Html.table(
                   List.of("desk", "#opened", "#mean load", "#full for", "#breaches", "#pages"),
                   rows)
-              + more(desks.size(), rows.size()));
+              + Html.more(desks.size(), rows.size()));
     }
   }
 
@@ -229,52 +227,6 @@ public final class ReportHtml {
             r.score(),
             Html.text(Reasons.contributions(r.contributions())),
             Html.list(Reasons.route(r.decision())));
-  }
-
-  private void items() {
-    List<List<String>> rows = new ArrayList<>();
-    for (Report.Difference d : report.mostTelling(MOST_ITEMS)) {
-      rows.add(
-          List.of(
-              "<span class=\"t\">" + Html.day(d.openedAt()) + "</span>",
-              Html.text(d.exceptionId()),
-              Html.text(d.type()),
-              placed(d.before()),
-              placed(d.after()),
-              alone(d)));
-    }
-    if (!rows.isEmpty()) {
-      section(
-          "Items that differ",
-          Html.table(
-                  List.of("opened", "exception", "type", "before", "candidate", "gained and lost"),
-                  rows)
-              + more(report.items().size() + report.itemsLeftOut(), rows.size()));
-    }
-  }
-
-  private static String placed(Report.Placed p) {
-    String path = p.path().isEmpty() ? "default" : String.join(" > ", p.path());
-    return "%s <b class=\"%s\">%s</b><small>%s, score %d</small>"
-        .formatted(
-            Html.text(p.desk()),
-            p.priority().name().toLowerCase(Locale.ROOT),
-            p.priority(),
-            Html.text(path),
-            p.score());
-  }
-
-  private static String alone(Report.Difference d) {
-    StringBuilder words = new StringBuilder();
-    d.breachesGained().forEach(b -> word(words, "plus", "+breach " + b));
-    d.breachesLost().forEach(b -> word(words, "minus", "−breach " + b));
-    d.pagesGained().forEach(p -> word(words, "plus", "+page " + p));
-    d.pagesLost().forEach(p -> word(words, "minus", "−page " + p));
-    return words.toString();
-  }
-
-  private static void word(StringBuilder words, String side, String what) {
-    words.append("<span class=\"%s\">%s</span> ".formatted(side, Html.text(what)));
   }
 
   private static String style() {

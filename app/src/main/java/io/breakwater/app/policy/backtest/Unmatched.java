@@ -23,6 +23,11 @@ final class Unmatched {
     }
   }
 
+  /** True if nothing happens on one side only. */
+  boolean isEmpty() {
+    return before.isEmpty() && after.isEmpty();
+  }
+
   /** What only the candidate has, sorted. */
   List<String> gained() {
     return after.stream().sorted().toList();

@@ -155,8 +155,8 @@ final class ShadowStore {
               row.getLong(10),
               row.getLong(11),
               row.getLong(12),
-              moves(connection, id, ShadowWriter.DESK),
-              moves(connection, id, ShadowWriter.PRIORITY),
+              moves(connection, id, ShadowBook.DESK),
+              moves(connection, id, ShadowBook.PRIORITY),
               differences(connection, id, limit)));
     }
   }
