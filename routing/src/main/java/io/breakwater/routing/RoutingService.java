@@ -12,6 +12,7 @@ import akka.cluster.typed.SingletonActor;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import io.breakwater.domain.policy.Policy;
+import io.breakwater.domain.routing.DeskLoads;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.sql.Database;
@@ -218,6 +219,11 @@ public final class RoutingService implements Service {
   /** The routing part of {@code /api/v1/stats}; a few rows, so it may be polled every second. */
   public CompletionStage<RoutingStats> stats() {
     return db.call(Counts::stats);
+  }
+
+  /** How much open work the desks have; known a second after somebody asked for the first time. */
+  public DeskLoads loads() {
+    return loads;
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.breakwater.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.app.client.ApiClient;
+import io.breakwater.domain.policy.PolicyParser;
+import io.breakwater.domain.policy.PolicyTimeline;
 import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,18 @@ final class PublishedPolicies {
     StringWriter yaml = new StringWriter();
     api.copy(PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8), yaml);
     return yaml.toString();
+  }
+
+  /** All of them, each from when it is in force. */
+  PolicyTimeline timeline() {
+    PolicyTimeline timeline = PolicyTimeline.EMPTY;
+    for (JsonNode version : list()) {
+      timeline = timeline.with(PolicyParser.parse(source(version.path("id").asText())));
+    }
+    if (timeline.versions().isEmpty()) {
+      throw CommandFailure.problem("the server has no policy; name a file");
+    }
+    return timeline;
   }
 
   /** The YAML of the version in force at an instant; the first is from the beginning of time. */

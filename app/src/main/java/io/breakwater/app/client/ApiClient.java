@@ -115,6 +115,11 @@ public final class ApiClient {
     return request;
   }
 
+  /** DELETEs and reads the JSON answer; fails as {@link #get}. */
+  public JsonNode delete(String path) {
+    return send(HttpRequest.newBuilder(server.resolve(path)).DELETE());
+  }
+
   private JsonNode send(HttpRequest.Builder request) {
     return exchange(
         request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString(), this::answer);

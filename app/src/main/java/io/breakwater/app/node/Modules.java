@@ -1,7 +1,9 @@
 package io.breakwater.app.node;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import com.typesafe.config.Config;
+import io.breakwater.app.policy.shadow.ShadowService;
 import io.breakwater.audit.AuditService;
 import io.breakwater.audit.AuditSettings;
 import io.breakwater.ingest.IngestService;
@@ -32,6 +34,9 @@ record Modules(RoutingService routing, SlaService sla, AuditService audit, Inges
     started.accept(audit);
     IngestService ingest = IngestService.start(system, IngestSettings.from(config), context);
     started.accept(ingest);
+    started.accept(
+        ShadowService.start(
+            context, routing.loads(), system.dispatchers().lookup(DispatcherSelector.blocking())));
     return new Modules(routing, sla, audit, ingest);
   }
 }

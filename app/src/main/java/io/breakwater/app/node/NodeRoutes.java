@@ -21,6 +21,10 @@ import akka.http.javadsl.server.Route;
 import io.breakwater.app.flow.Flow;
 import io.breakwater.app.policy.ExplainRoutes;
 import io.breakwater.app.policy.OnCallRoutes;
+import io.breakwater.app.policy.backtest.BacktestRoutes;
+import io.breakwater.app.policy.backtest.Backtests;
+import io.breakwater.app.policy.backtest.TopicHistory;
+import io.breakwater.app.policy.lint.TrafficLintRoutes;
 import io.breakwater.console.ConsoleFiles;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
@@ -79,9 +83,7 @@ final class NodeRoutes {
     List<Route> api = new ArrayList<>();
     api.add(new HealthRoutes(probes, metrics, blocking).routes());
     api.add(new SessionRoutes(signIn).routes());
-    api.add(new PolicyRoutes(connections.versions(), blocking).routes());
-    api.add(new OnCallRoutes(context.policies(), context.clock()).routes());
-    api.add(new ExplainRoutes(context.policies(), context.clock(), blocking).routes());
+    // Before the policies' own, where whatever follows /policies/ is a version's id.
     api.add(
         pathPrefix(
             PathMatchers.segment("api").slash("v1"),
@@ -89,6 +91,22 @@ final class NodeRoutes {
                 concat(
                     concat(stats(), flow()),
                     services.stream().map(Service::routes).toArray(Route[]::new))));
+    TopicHistory history =
+        new TopicHistory(context.kafka().bootstrapServers(), context.kafka().topics());
+    api.add(
+        new BacktestRoutes(
+                new Backtests(
+                    Backtests.fitting(Runtime.getRuntime().maxMemory()),
+                    history::read,
+                    context.policies(),
+                    context.clock(),
+                    blocking),
+                blocking)
+            .routes());
+    api.add(new TrafficLintRoutes(history::readNewest, blocking).routes());
+    api.add(new PolicyRoutes(connections.versions(), blocking).routes());
+    api.add(new OnCallRoutes(context.policies(), context.clock()).routes());
+    api.add(new ExplainRoutes(context.policies(), context.clock(), blocking).routes());
     return api.toArray(Route[]::new);
   }
 

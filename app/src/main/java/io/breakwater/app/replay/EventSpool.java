@@ -1,7 +1,6 @@
 package io.breakwater.app.replay;
 
 import io.breakwater.domain.event.ExceptionEvent;
-import io.breakwater.domain.event.Kind;
 import io.breakwater.domain.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -23,12 +22,12 @@ import java.util.List;
 /**
  * Puts events into event-time order without holding them in memory: their bytes wait in a temporary
  * file, and only an index of about 60 bytes an event is sorted in memory. At equal times the order
- * is that of the kinds (RAISED before RESOLVED), then that of the file, so it is always the same.
+ * is that of the ranks (RAISED before RESOLVED), then that of adding, so it is always the same.
  */
-final class EventSpool implements AutoCloseable, Iterable<EventSpool.Spooled> {
+public final class EventSpool implements AutoCloseable, Iterable<EventSpool.Spooled> {
   private static final Comparator<Entry> EVENT_TIME_ORDER =
       Comparator.comparing(Entry::occurredAt)
-          .thenComparing(Entry::kind)
+          .thenComparing(Entry::rank)
           .thenComparing(Entry::position);
 
   private final Path file;
@@ -39,36 +38,48 @@ final class EventSpool implements AutoCloseable, Iterable<EventSpool.Spooled> {
 
   /** An event, ready to be sent; not compared. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Spooled(Instant occurredAt, byte[] key, byte[] value) {}
+  public record Spooled(Instant occurredAt, byte[] key, byte[] value) {}
 
-  private record Entry(Instant occurredAt, Kind kind, long position, int keySize, int valueSize) {}
+  private record Entry(Instant occurredAt, int rank, long position, int keySize, int valueSize) {}
 
-  EventSpool() throws IOException {
-    file = Files.createTempFile("breakwater-replay", ".spool");
+  /** An empty one, with a file in the folder of temporary files. */
+  public EventSpool() throws IOException {
+    file = Files.createTempFile("breakwater-events", ".spool");
     out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
   }
 
   /** Takes an event, in any order. */
   void add(ExceptionEvent event) {
-    byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-    byte[] value = Json.bytes(event);
+    add(
+        event.occurredAt(),
+        event.kind().ordinal(),
+        event.key().getBytes(StandardCharsets.UTF_8),
+        Json.bytes(event));
+  }
+
+  /**
+   * Takes an event, in any order.
+   *
+   * @param rank orders events of the same time
+   */
+  public void add(Instant occurredAt, int rank, byte[] key, byte[] value) {
     try {
       out.write(key);
       out.write(value);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + file + ": " + e.getMessage(), e);
     }
-    entries.add(new Entry(event.occurredAt(), event.kind(), position, key.length, value.length));
+    entries.add(new Entry(occurredAt, rank, position, key.length, value.length));
     position += key.length + value.length;
   }
 
   /** How many it holds. */
-  int size() {
+  public int size() {
     return entries.size();
   }
 
   /** Sorts; from now on it is only read. */
-  void sort() throws IOException {
+  public void sort() throws IOException {
     out.close();
     channel = FileChannel.open(file, StandardOpenOption.READ);
     Collections.sort(entries, EVENT_TIME_ORDER);

@@ -15,16 +15,16 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /** Opens a file as it was packed: {@code .zip}, {@code .gz}, or plain. */
-final class HistoryFile {
+public final class HistoryFile {
   private HistoryFile() {}
 
   /** Takes one unpacked file. */
-  interface Contents {
+  public interface Contents {
     void read(String name, InputStream bytes) throws IOException;
   }
 
   /** How many bytes {@code counting} will have seen at the end. */
-  static long size(Path file) throws IOException {
+  public static long size(Path file) throws IOException {
     if (!isZip(file)) {
       return Files.size(file);
     }
@@ -33,7 +33,9 @@ final class HistoryFile {
     }
   }
 
-  static void open(Path file, Consumer<Long> counting, Contents contents) throws IOException {
+  /** Reads the file, or each file of an archive by name. */
+  public static void open(Path file, Consumer<Long> counting, Contents contents)
+      throws IOException {
     if (isZip(file)) {
       openZip(file, counting, contents);
       return;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.app.BreakwaterProcess;
+import io.breakwater.app.client.ApiClient;
 import io.breakwater.app.client.EventSender;
+import io.breakwater.domain.json.Json;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.embedded.EmbeddedKafka;
 import io.breakwater.embedded.EmbeddedPostgres;
@@ -13,12 +15,14 @@ import io.breakwater.embedded.LoopbackPorts;
 import io.breakwater.flink.Jobs;
 import io.breakwater.flink.embedded.EmbeddedFlink;
 import io.breakwater.flink.kafka.KafkaConnection;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +83,7 @@ class ServeIT {
         serve.await("/readyz");
         send("first");
         awaitItems(serve, 1);
+        startShadow(serve);
         assertNoSecondProcess();
         serve.kill();
         send("while nobody serves");
@@ -91,8 +96,52 @@ class ServeIT {
                 () ->
                     assertThat(stats(serve).path("notifications").path("sent").asLong())
                         .isEqualTo(3));
+        awaitShadow(serve);
+        assertThat(backtest(serve).at("/report/moves").toString())
+            .isEqualTo("[{\"from\":\"reconciliations\",\"to\":\"payments\",\"items\":3}]");
       }
     }
+  }
+
+  private static String candidate() throws IOException {
+    return Files.readString(POLICY)
+        .replace("version: \"2026.1\"", "version: \"2026.2\"")
+        .replace("      desk: reconciliations\n", "      desk: payments\n");
+  }
+
+  private static void startShadow(BreakwaterProcess serve) throws IOException {
+    new ApiClient(serve.uri("/"))
+        .post(
+            "/api/v1/policies/shadow",
+            Json.mapper().createObjectNode().put("policy", candidate()),
+            Map.of());
+  }
+
+  /** It was killed with the process, and goes on where it was. */
+  private static void awaitShadow(BreakwaterProcess serve) {
+    Awaitility.await("the shadow")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode report = serve.get("/api/v1/policies/shadow");
+              assertThat(report.path("seen").asInt()).isEqualTo(2);
+              assertThat(report.path("moved").asInt()).isEqualTo(2);
+              assertThat(report.path("candidate").asText()).isEqualTo("payments-desk@2026.2");
+            });
+  }
+
+  private static JsonNode backtest(BreakwaterProcess serve) throws IOException {
+    ApiClient api = new ApiClient(serve.uri("/"));
+    JsonNode started =
+        api.post(
+            "/api/v1/policies/backtests",
+            Json.mapper().createObjectNode().put("policy", candidate()),
+            Map.of());
+    String path = "/api/v1/policies/backtests/" + started.path("id").asText();
+    Awaitility.await("the backtest")
+        .atMost(PATIENCE)
+        .until(() -> api.get(path).path("state").asText().equals("DONE"));
+    return api.get(path);
   }
 
   /** Two would be two clusters, and each would own every work item. */

@@ -149,6 +149,15 @@ public final class RuleCompiler {
     return ast;
   }
 
+  /** The syntax of an expression that has been compiled before. */
+  static CelAbstractSyntaxTree parsed(String expression) {
+    try {
+      return ENVIRONMENTS.get(Scope.WORK).parse(expression).getAst();
+    } catch (CelValidationException e) {
+      throw new IllegalArgumentException("not an expression: " + expression, e);
+    }
+  }
+
   /** Parses and type-checks. */
   static CelAbstractSyntaxTree check(String expression, Scope scope, CelType expected)
       throws InvalidRule {

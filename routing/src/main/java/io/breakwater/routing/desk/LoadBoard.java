@@ -9,6 +9,7 @@ import io.breakwater.routing.read.Blocking;
 import io.breakwater.routing.read.Counts;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -16,11 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How much open work the desks have, for routing: what the read tables say every second, and what
- * this node has routed since. Reads nothing while the policy does not look at loads.
+ * this node has routed since. Reads nothing while the policy does not look at loads and nobody else
+ * has asked for them lately.
  */
 public final class LoadBoard implements DeskLoads {
   private static final Logger log = LoggerFactory.getLogger(LoadBoard.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration LATELY = Duration.ofMinutes(1);
 
   private final ActorSystem<?> system;
   private final Blocking db;
@@ -29,6 +32,7 @@ public final class LoadBoard implements DeskLoads {
   private final OnTheWay onTheWay = new OnTheWay();
   private volatile Map<String, Map<Priority, Long>> counts = Map.of();
   private volatile Cancellable reading;
+  private volatile Instant askedAt = Instant.MIN;
 
   /**
    * Prepares it.
@@ -59,6 +63,7 @@ public final class LoadBoard implements DeskLoads {
 
   @Override
   public int of(String desk) {
+    askedAt = clock.instant();
     return policy.get().desk(desk).weights().of(counts.getOrDefault(desk, Map.of()))
         + onTheWay.load(desk);
   }
@@ -77,7 +82,8 @@ public final class LoadBoard implements DeskLoads {
   }
 
   private void read() {
-    if (!policy.get().looksAtLoads()) {
+    boolean asked = askedAt.isAfter(clock.instant().minus(LATELY));
+    if (!asked && !policy.get().looksAtLoads()) {
       return;
     }
     OnTheWay.Mark mark = onTheWay.mark(clock.instant());
