@@ -45,7 +45,12 @@ public final class PolicyShadowCommand {
               paramLabel = "VERSION",
               description = "The policy@version of one on the server, instead.")
           String version,
-      @Option(names = "--by", paramLabel = "WHO", description = "Who starts it.") String by,
+      @Option(
+              names = "--by",
+              paramLabel = "WHO",
+              description =
+                  "Who starts it; only where the server asks for no tokens (default: you).")
+          String by,
       @Mixin Asking asking) {
     if ((policy == null) == (version == null)) {
       throw CommandFailure.usage("name the candidate with either --policy or --version");

@@ -146,8 +146,8 @@ public final class SilenceCommand {
     @Option(
         names = "--by",
         paramLabel = "NAME",
-        defaultValue = "${env:BREAKWATER_OPERATOR:-${sys:user.name}}",
-        description = "Who makes it (default: ${DEFAULT-VALUE}).")
+        defaultValue = "${env:BREAKWATER_OPERATOR}",
+        description = "Who makes it; only where the server asks for no tokens (default: you).")
     String by;
 
     @Option(
@@ -160,8 +160,7 @@ public final class SilenceCommand {
     @Override
     JsonNode ask(ApiClient api) {
       ObjectNode body = Json.mapper().createObjectNode();
-      body.put("when", when).put("reason", reason).put("by", by);
-      body.put("owner", owner == null ? by : owner);
+      body.put("when", when).put("reason", reason).put("by", by).put("owner", owner);
       if (lasts != null) {
         body.put("for", lasts.toString());
       }
@@ -226,8 +225,8 @@ public final class SilenceCommand {
     @Option(
         names = "--by",
         paramLabel = "NAME",
-        defaultValue = "${env:BREAKWATER_OPERATOR:-${sys:user.name}}",
-        description = "Who ends it (default: ${DEFAULT-VALUE}).")
+        defaultValue = "${env:BREAKWATER_OPERATOR}",
+        description = "Who ends it; only where the server asks for no tokens (default: you).")
     String by;
 
     @Option(

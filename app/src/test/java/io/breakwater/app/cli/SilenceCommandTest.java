@@ -86,6 +86,8 @@ class SilenceCommandTest {
             "release",
             "--by",
             "ana",
+            "--owner",
+            "ana",
             "--key",
             "k1",
             "--on",

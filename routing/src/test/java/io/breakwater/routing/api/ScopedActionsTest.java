@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class ScopedActionsTest {
   private static final Order CLAIM = new Order(new Operation.Claim(), "ana", 0, null, false);
-  private static final Order GIVE_BACK = new Order(new Operation.Unassign(null), "ana", 0, null, false);
+  private static final Order GIVE_BACK =
+      new Order(new Operation.Unassign(null), "ana", 0, null, false);
   private static final Order UNDO = new Order(new Operation.Undo(), "ana", 0, null, false);
 
   private final Memory items = new Memory();

@@ -77,7 +77,8 @@ public final class SilenceRoutes {
   private Route add() {
     return optionalHeaderValueByName(
         "Idempotency-Key",
-        key -> changing(json -> tagged(StatusCodes.CREATED, () -> book.add(json, key(key)))));
+        key ->
+            changing(json -> tagged(StatusCodes.CREATED, () -> book.add(owned(json), key(key)))));
   }
 
   private Route end(String id) {
@@ -98,6 +99,13 @@ public final class SilenceRoutes {
   private static JsonNode by(Access access, JsonNode json) {
     return json.isObject()
         ? ((ObjectNode) json.deepCopy()).put("by", access.by(json.path("by").asText(null)))
+        : json;
+  }
+
+  /** Who makes it answers for it, unless it says who does. */
+  private static JsonNode owned(JsonNode json) {
+    return json.isObject() && !json.hasNonNull("owner")
+        ? ((ObjectNode) json.deepCopy()).set("owner", json.path("by"))
         : json;
   }
 

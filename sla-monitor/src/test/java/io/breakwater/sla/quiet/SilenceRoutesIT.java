@@ -10,7 +10,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.domain.json.Json;
-import io.breakwater.platform.http.Problems;
+import io.breakwater.sla.Asker;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class SilenceRoutesIT {
   @BeforeAll
   static void start() {
     world = new QuietWorld(dir);
-    route = Problems.handled(() -> new SilenceRoutes(world.silences(), Runnable::run).routes());
+    route = routes(Asker.ANYBODY);
   }
 
   @AfterAll
@@ -51,11 +51,19 @@ class SilenceRoutesIT {
     world.reset("silences: {longest: P2D}\n");
   }
 
+  private static Route routes(Asker asker) {
+    return asker.asks(() -> new SilenceRoutes(world.silences(), Runnable::run).routes());
+  }
+
   private record Answer(int status, JsonNode body, String etag) {}
 
   private static Answer ask(HttpRequest request) throws Exception {
+    return ask(route, request);
+  }
+
+  private static Answer ask(Route asked, HttpRequest request) throws Exception {
     HttpResponse response =
-        route.function(KIT.system()).apply(request).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        asked.function(KIT.system()).apply(request).toCompletableFuture().get(20, TimeUnit.SECONDS);
     String text =
         response
             .entity()
@@ -111,6 +119,22 @@ class SilenceRoutesIT {
   }
 
   @Test
+  void whoLeadsOneDeskMayReadSilencesAndMakeNone() throws Exception {
+    Route ofDesk = routes(Asker.ofDesk("triage"));
+    Answer refused = ask(ofDesk, post("", BODY));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body().path("detail").asText()).contains("every desk");
+    assertThat(ask(ofDesk, HttpRequest.GET("/silences")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoMakesItAnswersForItUnlessItSaysWhoDoes() throws Exception {
+    Answer made = ask(post("", BODY.replace("'owner': 'ops', ", "")));
+    assertThat(made.body().at("/silence/owner").asText()).isEqualTo("ana");
+  }
+
+  @Test
   void theSameKeyMakesItOnceAndAnotherRequestUnderItIsRefused() throws Exception {
     RawHeader key = RawHeader.create("Idempotency-Key", "k1");
     String first = ask(post("", BODY).addHeader(key)).body().at("/silence/id").asText();
@@ -154,7 +178,6 @@ class SilenceRoutesIT {
         "'for': 'PT2H', | | a silence must end | ends_at",
         "'for': 'PT2H' | 'ends_at': '2026-03-01T00:00:00Z' | it ends at | start",
         "'for': 'PT2H' | 'for': 'PT2H', 'ends_at': '2026-03-02T11:00:00Z' | both | leave one",
-        "'owner': 'ops', | | owner is missing | answers",
         "'reason': 'release', | | reason is missing | why",
         "'by': 'ana' | 'by': '' | by is missing | who",
         "'by': 'ana' | 'by': 'ana', 'colour': 'red' | \"colour\" | use by",
