@@ -12,10 +12,16 @@ import io.breakwater.routing.RoutingService;
 import io.breakwater.routing.RoutingSettings;
 import io.breakwater.sla.SlaService;
 import io.breakwater.sla.SlaSettings;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The service modules of a process. */
 record Modules(RoutingService routing, SlaService sla, AuditService audit, IngestService ingest) {
+
+  /** In the order of their start. */
+  List<Service> all() {
+    return List.of(routing, sla, audit, ingest);
+  }
 
   /**
    * Starts them, each with its own section of the configuration.

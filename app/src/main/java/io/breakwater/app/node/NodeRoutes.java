@@ -22,19 +22,20 @@ import io.breakwater.app.flow.Flow;
 import io.breakwater.app.policy.ExplainRoutes;
 import io.breakwater.app.policy.OnCallRoutes;
 import io.breakwater.console.ConsoleFiles;
-import io.breakwater.platform.Service;
+import io.breakwater.platform.Role;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.policy.PolicyRoutes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Everything that the one port answers. */
 final class NodeRoutes {
-  private final List<Service> services;
+  private final Set<Role> roles;
   private final Modules modules;
   private final List<Probe> probes;
   private final Connections connections;
@@ -43,14 +44,14 @@ final class NodeRoutes {
   private final Executor blocking;
 
   NodeRoutes(
-      List<Service> services,
+      Set<Role> roles,
       Modules modules,
       List<Probe> probes,
       Connections connections,
       Supplier<String> metrics,
       Supplier<Flow> flow,
       Executor blocking) {
-    this.services = services;
+    this.roles = roles;
     this.modules = modules;
     this.probes = probes;
     this.connections = connections;
@@ -59,22 +60,32 @@ final class NodeRoutes {
     this.blocking = blocking;
   }
 
+  /** Every node says how it is; what else it answers is a matter of its roles. */
   Route routes() {
+    Route health = new HealthRoutes(probes, metrics, blocking).routes();
+    if (roles.contains(Role.HTTP)) {
+      return concat(health, all().toArray(Route[]::new));
+    }
+    return roles.contains(Role.INGEST) ? concat(health, api(modules.ingest().routes())) : health;
+  }
+
+  private List<Route> all() {
     ServiceContext context = connections.context();
-    List<Route> api = new ArrayList<>();
-    api.add(new PolicyRoutes(connections.versions(), blocking).routes());
-    api.add(new OnCallRoutes(context.policies(), context.clock()).routes());
-    api.add(new ExplainRoutes(context.policies(), context.clock(), blocking).routes());
-    api.add(
-        pathPrefix(
-            PathMatchers.segment("api").slash("v1"),
-            () ->
-                concat(
-                    concat(stats(), flow()),
-                    services.stream().map(Service::routes).toArray(Route[]::new))));
-    api.add(openApi());
-    api.add(console());
-    return concat(new HealthRoutes(probes, metrics, blocking).routes(), api.toArray(Route[]::new));
+    List<Route> parts = new ArrayList<>();
+    parts.add(stats());
+    parts.add(flow());
+    modules.all().forEach(service -> parts.add(service.routes()));
+    return List.of(
+        new PolicyRoutes(connections.versions(), blocking).routes(),
+        new OnCallRoutes(context.policies(), context.clock()).routes(),
+        new ExplainRoutes(context.policies(), context.clock(), blocking).routes(),
+        api(concat(reject(), parts.toArray(Route[]::new))),
+        openApi(),
+        console());
+  }
+
+  private static Route api(Route routes) {
+    return pathPrefix(PathMatchers.segment("api").slash("v1"), () -> routes);
   }
 
   private Route stats() {
