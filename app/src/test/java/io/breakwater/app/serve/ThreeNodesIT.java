@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three processes of {@code serve} are a cluster. Under load one is killed, the one that has been
- * there longest and so has everything of which there is one; then another is restarted.
+ * there longest and so has everything of which there is one; then another is restarted, with other
+ * roles.
  */
 class ThreeNodesIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -96,7 +97,7 @@ class ThreeNodesIT {
     oldest.launch("--policy", POLICY.toString());
     oldest.await("/healthz");
     nodes.get(1).launch();
-    nodes.get(2).launch();
+    nodes.get(2).launch("--roles", "intake,routing,http");
     for (BreakwaterProcess node : nodes) {
       node.await("/readyz");
     }
@@ -116,7 +117,8 @@ class ThreeNodesIT {
       awaitCluster(nodes.get(1), 2);
 
       assertThat(nodes.get(1).terminate()).isEqualTo(143); // SIGTERM, after an orderly end
-      nodes.get(1).launch();
+      // Now each of the two does what the other does not: it reaches the items over there.
+      nodes.get(1).launch("--roles", "intake,sla,audit,ingest,http");
       nodes.get(1).await("/readyz");
       awaitCluster(nodes.get(2), 2);
       awaitItems(load.sent());
