@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints the flow: a table of nodes, one of jobs, one of what they read and write, one of lags, and problems. */
+/**
+ * Prints the flow: a table of nodes, one of jobs, one of what they read and write, one of lags, and
+ * problems.
+ */
 final class FlowTable {
   private FlowTable() {}
 

@@ -115,9 +115,7 @@ class KubernetesTest {
         settings.getString(
             "akka.management.cluster.bootstrap.contact-point-discovery.service-name");
     assertThat(
-            settings
-                .getString("akka.discovery.kubernetes-api.pod-label-selector")
-                .formatted(name))
+            settings.getString("akka.discovery.kubernetes-api.pod-label-selector").formatted(name))
         .isEqualTo("app=" + pod.at("/metadata/labels/app").asText());
     assertThat(pod.at("/metadata/labels")).isEqualTo(deployment.at("/spec/selector/matchLabels"));
     List<Integer> ports = new ArrayList<>();

@@ -50,8 +50,7 @@ class RoutingMessageTest {
     arrives(
         new WorkItem.Receive(
             Scored.of("X-1", Kind.RAISED, 0, 1, "fx"), decision(), received.getRef()));
-    arrives(
-        new WorkItem.Follow("of", Scored.of("X-1", Kind.RESOLVED, 9, 2), received.getRef()));
+    arrives(new WorkItem.Follow("of", Scored.of("X-1", Kind.RESOLVED, 9, 2), received.getRef()));
     arrives(new Received(Received.Result.DUPLICATE, "other", null));
     arrives(new Received(Received.Result.FAILED, null, "why"));
   }
@@ -67,8 +66,7 @@ class RoutingMessageTest {
     arrives(Desk.Wake.INSTANCE);
     arrives(
         new Desk.Changed(
-            List.of(
-                new Line("id", 3, WorkItemState.QUEUED, null, Priority.P2, NOON, Needs.NONE))));
+            List.of(new Line("id", 3, WorkItemState.QUEUED, null, Priority.P2, NOON, Needs.NONE))));
   }
 
   @Test
