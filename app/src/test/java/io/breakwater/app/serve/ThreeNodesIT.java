@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three processes of {@code serve} are a cluster. Under load one is killed, the one that has been
- * there longest and so has everything of which there is one; then another is restarted, with other
- * roles.
+ * there longest and so has everything of which there is one; then another is restarted.
  */
 class ThreeNodesIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -97,7 +96,7 @@ class ThreeNodesIT {
     oldest.launch("--policy", POLICY.toString());
     oldest.await("/healthz");
     nodes.get(1).launch();
-    nodes.get(2).launch("--roles", "intake,routing,http");
+    nodes.get(2).launch();
     for (BreakwaterProcess node : nodes) {
       node.await("/readyz");
     }
@@ -117,8 +116,7 @@ class ThreeNodesIT {
       awaitCluster(nodes.get(1), 2);
 
       assertThat(nodes.get(1).terminate()).isEqualTo(143); // SIGTERM, after an orderly end
-      // Now each of the two does what the other does not: it reaches the items over there.
-      nodes.get(1).launch("--roles", "intake,sla,audit,ingest,http");
+      nodes.get(1).launch();
       nodes.get(1).await("/readyz");
       awaitCluster(nodes.get(2), 2);
       awaitItems(load.sent());

@@ -3,7 +3,6 @@ package io.breakwater.platform.kafka;
 import akka.kafka.RestrictedConsumer;
 import akka.kafka.javadsl.PartitionAssignmentHandler;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -11,7 +10,6 @@ import org.apache.kafka.common.TopicPartition;
  * own: where there are more nodes than partitions, somebody has none.
  */
 public final class GroupMembership implements PartitionAssignmentHandler {
-  private final Set<TopicPartition> mine = ConcurrentHashMap.newKeySet();
   private volatile boolean joined;
 
   /** Whether the group has shared out the partitions and this consumer is one of it. */
@@ -19,31 +17,23 @@ public final class GroupMembership implements PartitionAssignmentHandler {
     return joined;
   }
 
-  /** Whether the group has given this consumer the partition, and not taken it back. */
-  public boolean has(String topic, int partition) {
-    return mine.contains(new TopicPartition(topic, partition));
-  }
-
   @Override
   public void onAssign(Set<TopicPartition> assigned, RestrictedConsumer consumer) {
-    mine.addAll(assigned);
     joined = true;
   }
 
   @Override
   public void onRevoke(Set<TopicPartition> revoked, RestrictedConsumer consumer) {
-    mine.removeAll(revoked);
+    // Others get them, and this one may get some.
   }
 
   @Override
   public void onLost(Set<TopicPartition> lost, RestrictedConsumer consumer) {
-    mine.removeAll(lost);
     joined = false;
   }
 
   @Override
   public void onStop(Set<TopicPartition> current, RestrictedConsumer consumer) {
-    mine.clear();
     joined = false;
   }
 }

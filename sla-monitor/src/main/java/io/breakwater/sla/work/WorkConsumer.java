@@ -24,7 +24,6 @@ import io.breakwater.platform.kafka.GroupMembership;
 import io.breakwater.sla.SlaMetrics;
 import io.breakwater.sla.clocks.ClockOwner;
 import io.breakwater.sla.clocks.ClockSettings;
-import io.breakwater.sla.store.OwnershipLost;
 import io.breakwater.sla.store.Partitions;
 import io.breakwater.sla.store.Partitions.Claim;
 import io.breakwater.sla.work.WorkDecoder.Decoded;
@@ -152,7 +151,6 @@ public final class WorkConsumer {
   private CompletionStage<Done> own(
       int partition, Source<ConsumerRecord<String, byte[]>, NotUsed> records) {
     CompletableFuture<Done> failed = new CompletableFuture<>();
-    Claim claim = claims.get(partition);
     ActorRef<ClockOwner.Command> owner =
         system.systemActorOf(
             ClockOwner.create(
@@ -162,7 +160,7 @@ public final class WorkConsumer {
                     metrics,
                     onNotifications,
                     failed::completeExceptionally),
-                claim),
+                claims.get(partition)),
             "clock-owner-" + partition + "-" + owners.incrementAndGet(),
             DispatcherSelector.fromConfig(DISPATCHER));
     CompletionStage<Done> read =
@@ -181,27 +179,7 @@ public final class WorkConsumer {
             .runWith(Sink.ignore(), system);
     return failed
         .applyToEither(read, done -> done)
-        .whenComplete((done, failure) -> owner.tell(ClockOwner.Stop.NOW))
-        .exceptionallyCompose(
-            failure ->
-                isTakenOver(failure, claim)
-                    ? CompletableFuture.completedFuture(Done.getInstance())
-                    : CompletableFuture.failedStage(failure));
-  }
-
-  /**
-   * Whether an owner ended because the group gave its partition to another one, here or elsewhere.
-   * The others of this process are then in order; starting all of them anew would only make the
-   * group share out its partitions once more.
-   */
-  private boolean isTakenOver(Throwable failure, Claim claim) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof OwnershipLost
-        && (!group.has(context.kafka().topics().work(), claim.partition())
-            || claims.get(claim.partition()).epoch() > claim.epoch());
+        .whenComplete((done, failure) -> owner.tell(ClockOwner.Stop.NOW));
   }
 
   private static List<Decoded> first(Decoded record) {
