@@ -24,14 +24,21 @@ public final class BreakwaterProcess implements AutoCloseable {
 
   private final List<String> command;
   private final int httpPort = LoopbackPorts.free();
+  // Beside the reports: what a child writes to our own output would mix with the build tool's.
+  private final Path log = Path.of("target", "breakwater-" + httpPort + ".log");
   private final HttpClient http = HttpClient.newHttpClient();
   private Process process;
 
   /** Prepares it; {@code --port} is added. */
   public BreakwaterProcess(List<String> arguments) {
+    this(arguments, List.of("-Xmx900m", "-XX:MaxDirectMemorySize=256m"));
+  }
+
+  /** Prepares one with other options of the JVM. */
+  public BreakwaterProcess(List<String> arguments, List<String> options) {
     command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx900m", "-XX:MaxDirectMemorySize=256m"));
+    command.addAll(options);
     OPENS.forEach(p -> command.add("--add-opens=java.base/" + p + "=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Breakwater.class.getName());
@@ -41,10 +48,19 @@ public final class BreakwaterProcess implements AutoCloseable {
 
   /** Starts it, with further arguments, and returns when it answers on {@code path} with 200. */
   public void start(String path, String... further) throws IOException {
+    launch(further);
+    await(path);
+  }
+
+  /** Starts it, with further arguments, and returns at once. */
+  public void launch(String... further) throws IOException {
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(further));
-    process = new ProcessBuilder(all).inheritIO().start();
-    await(path);
+    process =
+        new ProcessBuilder(all)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
   }
 
   /** Returns when it answers on {@code path} with 200. */
@@ -58,6 +74,12 @@ public final class BreakwaterProcess implements AutoCloseable {
   /** {@code kill -9}. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM; the exit code, once it has ended. */
+  public int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
   }
 
   /** Where it serves. */
@@ -91,7 +113,8 @@ public final class BreakwaterProcess implements AutoCloseable {
 
   private boolean isOk(String path) throws InterruptedException {
     if (!process.isAlive()) {
-      throw new IllegalStateException("the process ended with exit code " + process.exitValue());
+      throw new IllegalStateException(
+          "the process ended with exit code %d, see %s".formatted(process.exitValue(), log));
     }
     try {
       return http.send(

@@ -13,6 +13,7 @@ import io.breakwater.audit.ledger.LedgerWriter;
 import io.breakwater.audit.trace.Traces;
 import io.breakwater.audit.verify.VerificationJob;
 import io.breakwater.audit.verify.Verifier;
+import io.breakwater.platform.Role;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.sql.Database;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executor;
 
 /** The running audit module: the ledger, its API and the traces read from it. */
 public final class AuditService implements Service {
+  private final boolean writes;
   private final Ledger ledger;
   private final LedgerMetrics metrics;
   private final VerificationJob verifications;
@@ -30,11 +32,13 @@ public final class AuditService implements Service {
   private final Route routes;
 
   private AuditService(
+      boolean writes,
       Ledger ledger,
       LedgerMetrics metrics,
       VerificationJob verifications,
       Executor blocking,
       Route routes) {
+    this.writes = writes;
     this.ledger = ledger;
     this.metrics = metrics;
     this.verifications = verifications;
@@ -42,7 +46,7 @@ public final class AuditService implements Service {
     this.routes = routes;
   }
 
-  /** Migrates schema {@code audit} and starts the ledger. */
+  /** Migrates schema {@code audit} and starts the ledger, if this node writes it. */
   public static AuditService start(
       ActorSystem<?> system, AuditSettings settings, ServiceContext context) {
     Database.migrate(context.db(), "audit");
@@ -63,9 +67,12 @@ public final class AuditService implements Service {
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     AuditApi api =
         new AuditApi(reader, new Traces(reader, context.kafka().topics()), verifications);
-    ledger.start();
+    boolean writes = context.plays(Role.AUDIT);
+    if (writes) {
+      ledger.start();
+    }
     return new AuditService(
-        ledger, metrics, verifications, blocking, new AuditRoutes(api, blocking).routes());
+        writes, ledger, metrics, verifications, blocking, new AuditRoutes(api, blocking).routes());
   }
 
   @Override
@@ -80,7 +87,7 @@ public final class AuditService implements Service {
 
   @Override
   public Optional<String> notReady() {
-    return ledger.problem();
+    return writes ? ledger.problem() : Optional.empty();
   }
 
   @Override

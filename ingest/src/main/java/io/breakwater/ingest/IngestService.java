@@ -1,6 +1,7 @@
 package io.breakwater.ingest;
 
 import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.reject;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
@@ -12,8 +13,11 @@ import io.breakwater.ingest.deadletter.DeadLetterService;
 import io.breakwater.ingest.http.ExceptionGateway;
 import io.breakwater.ingest.http.IngestRoutes;
 import io.breakwater.ingest.kinesis.KinesisGateway;
+import io.breakwater.platform.Role;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +48,8 @@ public final class IngestService implements Service {
 
   /**
    * Opens the HTTP gateway, starts to keep the dead letters and, if it is switched on, the Kinesis
-   * gateway.
+   * gateway, as far as they are this node's; the API of the dead letters is there on every node
+   * that answers the API.
    */
   public static IngestService start(
       ActorSystem<?> system, IngestSettings settings, ServiceContext context) {
@@ -66,14 +71,22 @@ public final class IngestService implements Service {
             context,
             reader,
             system.dispatchers().lookup(DispatcherSelector.blocking()));
-    Route routes =
-        concat(
-            new IngestRoutes(gateway, settings, publishing, metrics).routes(),
-            deadLetters.routes());
+    boolean takes = context.plays(Role.INGEST);
+    List<Route> routes = new ArrayList<>();
+    if (takes) {
+      routes.add(new IngestRoutes(gateway, settings, publishing, metrics).routes());
+    }
+    if (context.plays(Role.HTTP)) {
+      routes.add(deadLetters.routes());
+    }
     Optional<KinesisGateway> kinesis =
-        settings.kinesis().map(k -> KinesisGateway.start(k, reader, context.kafka(), metrics));
-    system.log().info("ingest: HTTP gateway open, Kinesis gateway {}", kinesis.isPresent());
-    return new IngestService(routes, kinesis, deadLetters, publishing);
+        settings
+            .kinesis()
+            .filter(k -> takes)
+            .map(k -> KinesisGateway.start(k, reader, context.kafka(), metrics));
+    system.log().info("ingest: HTTP gateway {}, Kinesis gateway {}", takes, kinesis.isPresent());
+    return new IngestService(
+        concat(reject(), routes.toArray(Route[]::new)), kinesis, deadLetters, publishing);
   }
 
   @Override

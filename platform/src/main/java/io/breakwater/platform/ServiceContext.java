@@ -4,6 +4,7 @@ import io.breakwater.domain.policy.PolicyTimeline;
 import io.breakwater.platform.kafka.Kafka;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -15,10 +16,28 @@ import javax.sql.DataSource;
  * @param policies every policy version known so far; never empty once the process is up
  * @param clock the wall clock; tests set it
  * @param telemetry where metrics and spans go
+ * @param roles what this node does; a service starts only its parts of these roles
  */
 public record ServiceContext(
     DataSource db,
     Kafka kafka,
     Supplier<PolicyTimeline> policies,
     Clock clock,
-    OpenTelemetry telemetry) {}
+    OpenTelemetry telemetry,
+    Set<Role> roles) {
+
+  /** That of a process that does everything. */
+  public ServiceContext(
+      DataSource db,
+      Kafka kafka,
+      Supplier<PolicyTimeline> policies,
+      Clock clock,
+      OpenTelemetry telemetry) {
+    this(db, kafka, policies, clock, telemetry, Role.ALL);
+  }
+
+  /** Whether this node has the role. */
+  public boolean plays(Role role) {
+    return roles.contains(role);
+  }
+}

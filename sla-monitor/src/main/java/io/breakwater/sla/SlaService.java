@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import io.breakwater.platform.Role;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.kafka.BatchReader;
@@ -22,7 +23,6 @@ import io.breakwater.sla.store.Partitions;
 import io.breakwater.sla.work.WorkConsumer;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -31,29 +31,24 @@ import java.util.concurrent.Executor;
 /** SLA clocks, notifications and what keeps them quiet, and the SLA report. */
 public final class SlaService implements Service {
   private final ServiceContext context;
-  private final WorkConsumer consumer;
   private final Notifier notifier;
-  private final Cancellable afterQuiet;
-  private final BatchReader report;
+  private final Optional<Work> work;
   private final Executor blocking;
 
+  /** What only nodes do that have the clocks. */
+  private record Work(WorkConsumer consumer, Cancellable afterQuiet, BatchReader report) {}
+
   private SlaService(
-      ServiceContext context,
-      WorkConsumer consumer,
-      Notifier notifier,
-      Cancellable afterQuiet,
-      BatchReader report,
-      Executor blocking) {
+      ServiceContext context, Notifier notifier, Optional<Work> work, Executor blocking) {
     this.context = context;
-    this.consumer = consumer;
     this.notifier = notifier;
-    this.afterQuiet = afterQuiet;
-    this.report = report;
+    this.work = work;
     this.blocking = blocking;
   }
 
   /**
-   * Brings schemas {@code sla} and {@code quiet} up to date and starts.
+   * Brings schemas {@code sla} and {@code quiet} up to date and starts what is this node's; the API
+   * only reads tables.
    *
    * @throws IllegalStateException if the database refuses
    */
@@ -62,30 +57,39 @@ public final class SlaService implements Service {
     Database.migrate(context.db(), "quiet");
     Database.migrate(context.db(), "sla");
     Notifier notifier = notifier(system, settings, context);
-    WorkConsumer consumer =
+    return new SlaService(
+        context,
+        notifier,
+        context.plays(Role.SLA)
+            ? Optional.of(work(system, settings, context, notifier))
+            : Optional.empty(),
+        system.dispatchers().lookup(DispatcherSelector.blocking()));
+  }
+
+  private static Work work(
+      ActorSystem<?> system, SlaSettings settings, ServiceContext context, Notifier notifier) {
+    return new Work(
         new WorkConsumer(
             system,
             settings.consumer(),
             settings.clocks(),
             context,
             new SlaMetrics(context.telemetry()),
-            notifier::wakeUp);
+            notifier::wakeUp),
+        afterQuiet(system, settings, context, notifier),
+        ReportFeed.start(context, settings.report().groupId()));
+  }
+
+  private static Cancellable afterQuiet(
+      ActorSystem<?> system, SlaSettings settings, ServiceContext context, Notifier notifier) {
     AfterQuiet after = new AfterQuiet(context, notifier::wakeUp, settings.quiet().batch());
-    Cancellable afterQuiet =
-        system
-            .scheduler()
-            .scheduleWithFixedDelay(
-                settings.quiet().poll(),
-                settings.quiet().poll(),
-                after::look,
-                system.dispatchers().lookup(DispatcherSelector.blocking()));
-    return new SlaService(
-        context,
-        consumer,
-        notifier,
-        afterQuiet,
-        ReportFeed.start(context, settings.report().groupId()),
-        system.dispatchers().lookup(DispatcherSelector.blocking()));
+    return system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            settings.quiet().poll(),
+            settings.quiet().poll(),
+            after::look,
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
   }
 
   private static Notifier notifier(
@@ -129,22 +133,27 @@ public final class SlaService implements Service {
 
   @Override
   public Optional<String> notReady() {
-    Set<Integer> owned = consumer.owned();
-    return owned.isEmpty()
-        ? Optional.of("The SLA monitor has no partition of topic work assigned yet.")
-        : report.problem();
+    return work.flatMap(
+        w ->
+            w.consumer().joined()
+                ? w.report().problem()
+                : Optional.of("The SLA monitor has not been given its partitions of topic work."));
   }
 
   @Override
   public CompletionStage<Done> stop() {
-    afterQuiet.cancel();
-    return consumer
+    return work.map(this::stop).orElseGet(() -> CompletableFuture.completedFuture(Done.done()));
+  }
+
+  private CompletionStage<Done> stop(Work w) {
+    w.afterQuiet().cancel();
+    return w.consumer()
         .stop()
         .thenCompose(
             done ->
                 CompletableFuture.supplyAsync(
                     () -> {
-                      report.close();
+                      w.report().close();
                       return done;
                     },
                     blocking));

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints the flow: a table of jobs, one of what they read and write, one of lags, and problems. */
+/**
+ * Prints the flow: a table of nodes, one of jobs, one of what they read and write, one of lags, and
+ * problems.
+ */
 final class FlowTable {
   private FlowTable() {}
 
@@ -27,6 +30,10 @@ final class FlowTable {
 
   static void print(JsonNode flow, PrintWriter out) {
     out.println(flow.path("at").asText());
+    if (flow.has("cluster")) {
+      Table.print(List.of("node", "", "roles"), nodes(flow.path("cluster")), out);
+      out.println();
+    }
     if (flow.has("jobs")) {
       List<List<String>> rows = new ArrayList<>();
       flow.path("jobs").forEach(job -> rows.add(job(job)));
@@ -74,6 +81,24 @@ final class FlowTable {
         millis(checkpoint.path("duration_ms")),
         bytes(checkpoint.path("size_bytes")),
         whole(job.path("restarts")));
+  }
+
+  private static List<List<String>> nodes(JsonNode cluster) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode node : cluster.path("nodes")) {
+      List<String> roles = new ArrayList<>();
+      node.path("roles").forEach(role -> roles.add(role.asText()));
+      rows.add(
+          List.of(
+              node.path("address").asText(),
+              node.path("reachable").asBoolean() ? node.path("status").asText() : "unreachable",
+              String.join(",", roles)));
+    }
+    long missing = cluster.path("size").asLong() - rows.size();
+    if (missing > 0) {
+      rows.add(List.of(missing + " more", "missing", ""));
+    }
+    return rows;
   }
 
   private static List<List<String>> ends(JsonNode flow) {

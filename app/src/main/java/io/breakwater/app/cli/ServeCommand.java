@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,6 +59,32 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Where the Flink cluster answers: /readyz then asks it for the jobs.")
   String flinkRest;
 
+  @Option(
+      names = "--roles",
+      split = ",",
+      paramLabel = "ROLE",
+      description = "What this node does: intake,routing,sla,audit,ingest,http. Default: all.")
+  List<String> roles;
+
+  @Option(
+      names = "--seed-node",
+      split = ",",
+      paramLabel = "HOST:PORT",
+      description = {
+        "A node of the cluster to join; several may be named, on every node in the same order.",
+        "The first of them forms the cluster. Without any, this process is alone."
+      })
+  List<String> seedNodes;
+
+  @Option(
+      names = "--cluster-host",
+      paramLabel = "HOST",
+      description = "Where the other nodes reach this one. Default: 127.0.0.1.")
+  String clusterHost;
+
+  @Option(names = "--cluster-port", paramLabel = "PORT", description = "And on which port.")
+  Integer clusterPort;
+
   @Override
   public Integer call() throws InterruptedException {
     ProcessLog.toConsole();
@@ -74,6 +101,13 @@ public final class ServeCommand implements Callable<Integer> {
               node.close();
               connections.close();
             });
+    AtomicBoolean byItself = new AtomicBoolean();
+    node.whenEnded()
+        .thenRun(
+            () -> {
+              byItself.set(end.getCount() > 0);
+              end.countDown();
+            });
     System.out.println("Console and API: http://" + settings.httpHost() + ":" + node.httpPort());
     if (local) {
       System.out.println(
@@ -81,24 +115,34 @@ public final class ServeCommand implements Callable<Integer> {
               + " tokens.");
     }
     end.await();
+    if (byItself.get()) {
+      System.err.println(
+          "This node was put out of its cluster: the others could not reach it. Start it again.");
+    }
     stop.stopNow();
-    return 0;
+    return byItself.get() ? 1 : 0;
   }
 
   private NodeSettings settings() {
     Map<String, Object> overrides = new HashMap<>();
-    if (port != null) {
-      overrides.put("breakwater.http.port", port);
-    }
+    put(overrides, "breakwater.http.port", port);
+    put(overrides, "breakwater.flink.rest-url", flinkRest);
+    put(overrides, "breakwater.roles", roles);
+    put(overrides, "breakwater.cluster.seed-nodes", seedNodes);
+    put(overrides, "akka.remote.artery.canonical.hostname", clusterHost);
+    put(overrides, "akka.remote.artery.canonical.port", clusterPort);
     if (access != null) {
       overrides.put("breakwater.access.file", Inputs.existing(access).toString());
-    }
-    if (flinkRest != null) {
-      overrides.put("breakwater.flink.rest-url", flinkRest);
     }
     return config == null
         ? NodeSettings.of(overrides)
         : NodeSettings.of(Inputs.existing(config), overrides);
+  }
+
+  private static void put(Map<String, Object> overrides, String key, Object value) {
+    if (value != null) {
+      overrides.put(key, value);
+    }
   }
 
   private Connections connect(NodeSettings settings, Optional<String> chosen) {

@@ -1,5 +1,6 @@
 package io.breakwater.app.flow;
 
+import io.breakwater.app.membership.ClusterView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,17 @@ import java.util.Map;
  * says why, by the part's name.
  *
  * @param at when it was looked at
+ * @param cluster the nodes of the actor services
  * @param jobs the Flink jobs, by name
  * @param consumers how far the services' consumer groups are behind
  * @param problems a sentence for each part that is missing
  */
 public record Flow(
-    Instant at, List<JobFlow> jobs, List<ConsumerLag> consumers, Map<String, String> problems) {
+    Instant at,
+    ClusterView cluster,
+    List<JobFlow> jobs,
+    List<ConsumerLag> consumers,
+    Map<String, String> problems) {
 
   /**
    * How far a consumer group is behind on a topic.

@@ -2,6 +2,7 @@ package io.breakwater.app.flow;
 
 import io.breakwater.app.flow.Flow.ConsumerLag;
 import io.breakwater.app.flow.Flow.JobFlow;
+import io.breakwater.app.membership.ClusterView;
 import io.breakwater.domain.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ public final class FlowReader {
   private final Supplier<Optional<URI>> flinkRest;
   private final List<String> expected;
   private final ConsumerLags lags;
+  private final Supplier<ClusterView> cluster;
   private final Clock clock;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final Supplier<Flow> cached;
@@ -39,10 +41,12 @@ public final class FlowReader {
       List<String> expected,
       Admin admin,
       Topics topics,
+      Supplier<ClusterView> cluster,
       Clock clock) {
     this.flinkRest = flinkRest;
     this.expected = expected;
     this.lags = new ConsumerLags(admin, topics);
+    this.cluster = cluster;
     this.clock = clock;
     this.cached = new Cached<>(this::read, AGE, clock);
   }
@@ -55,7 +59,7 @@ public final class FlowReader {
   private Flow read() {
     Instant at = clock.instant();
     Map<String, String> problems = new LinkedHashMap<>();
-    return new Flow(at, jobs(at, problems), consumers(problems), problems);
+    return new Flow(at, cluster.get(), jobs(at, problems), consumers(problems), problems);
   }
 
   private List<JobFlow> jobs(Instant at, Map<String, String> problems) {

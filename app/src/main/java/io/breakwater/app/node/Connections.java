@@ -3,6 +3,7 @@ package io.breakwater.app.node;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.platform.Role;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.http.ProblemException;
 import io.breakwater.platform.kafka.Kafka;
@@ -13,6 +14,7 @@ import io.breakwater.platform.sql.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -29,6 +31,7 @@ public final class Connections implements AutoCloseable {
   private final Telemetry telemetry;
   private final Kafka kafka;
   private final Clock clock;
+  private final Set<Role> roles;
 
   /**
    * Creates missing topics, connects and reads all policies.
@@ -39,6 +42,7 @@ public final class Connections implements AutoCloseable {
     String bootstrap = settings.kafka().bootstrapServers();
     TopicPlan.createMissing(settings.kafka());
     this.clock = clock;
+    this.roles = settings.roles();
     this.db = pool(settings);
     this.publisher = Publisher.connect(bootstrap, Map.of());
     this.kafka = new Kafka(bootstrap, settings.kafka().topics(), publisher);
@@ -85,7 +89,7 @@ public final class Connections implements AutoCloseable {
 
   /** What the service modules get. */
   public ServiceContext context() {
-    return new ServiceContext(db, kafka, policies, clock, telemetry.api());
+    return new ServiceContext(db, kafka, policies, clock, telemetry.api(), roles);
   }
 
   CountsFeed counts() {

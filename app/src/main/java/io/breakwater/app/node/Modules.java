@@ -14,10 +14,21 @@ import io.breakwater.routing.RoutingService;
 import io.breakwater.routing.RoutingSettings;
 import io.breakwater.sla.SlaService;
 import io.breakwater.sla.SlaSettings;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The service modules of a process. */
-record Modules(RoutingService routing, SlaService sla, AuditService audit, IngestService ingest) {
+record Modules(
+    RoutingService routing,
+    SlaService sla,
+    AuditService audit,
+    IngestService ingest,
+    ShadowService shadow) {
+
+  /** In the order of their start. */
+  List<Service> all() {
+    return List.of(routing, sla, audit, ingest, shadow);
+  }
 
   /**
    * Starts them, each with its own section of the configuration.
@@ -34,9 +45,10 @@ record Modules(RoutingService routing, SlaService sla, AuditService audit, Inges
     started.accept(audit);
     IngestService ingest = IngestService.start(system, IngestSettings.from(config), context);
     started.accept(ingest);
-    started.accept(
+    ShadowService shadow =
         ShadowService.start(
-            context, routing.loads(), system.dispatchers().lookup(DispatcherSelector.blocking())));
-    return new Modules(routing, sla, audit, ingest);
+            context, routing.loads(), system.dispatchers().lookup(DispatcherSelector.blocking()));
+    started.accept(shadow);
+    return new Modules(routing, sla, audit, ingest, shadow);
   }
 }

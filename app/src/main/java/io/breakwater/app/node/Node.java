@@ -3,12 +3,13 @@ package io.breakwater.app.node;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.server.Route;
 import io.breakwater.app.flow.FlowReader;
+import io.breakwater.app.membership.ClusterMetrics;
+import io.breakwater.app.membership.DatabaseClaim;
+import io.breakwater.app.membership.Membership;
 import io.breakwater.flink.Jobs;
 import io.breakwater.flink.job.Job;
 import io.breakwater.platform.Service;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +36,25 @@ public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final Duration STOP_HTTP = Duration.ofSeconds(2);
+  private static final Duration LOOK_AFTER_CLAIM = Duration.ofSeconds(5);
 
   private final ActorSystem<Void> system;
   private final List<Service> services = new ArrayList<>();
   private final List<Probe> probes = new ArrayList<>();
-  private OnlyNode claim;
+  private final Duration drain;
+  private final Membership cluster;
+  private DatabaseClaim claim;
+  private ClusterMetrics metrics;
   private Modules modules;
   private ServerBinding http;
+  private volatile boolean stopping;
 
   private Node(NodeSettings settings) {
     system = ActorSystem.create(Behaviors.empty(), "breakwater", settings.config());
+    drain = settings.drain();
+    cluster = new Membership(system, settings.cluster());
+    probes.add(Probe.of("node", () -> Optional.of("This node stops.").filter(why -> stopping)));
+    probes.add(Probe.of("cluster", cluster::notUp));
   }
 
   /**
@@ -63,8 +74,9 @@ public final class Node implements AutoCloseable {
       Supplier<Optional<URI>> flinkRest) {
     Node node = new Node(settings);
     try {
-      node.claim = OnlyNode.claim(connections.context().db());
-      node.joinAlone();
+      node.cluster.join();
+      node.claim(connections.context().db());
+      node.metrics = new ClusterMetrics(connections.telemetry().api(), node.cluster::view);
       node.modules =
           Modules.start(node.system, settings.config(), connections.context(), node.services::add);
       node.probes.add(Probes.kafka(connections.admin()));
@@ -92,10 +104,35 @@ public final class Node implements AutoCloseable {
         .toList();
   }
 
-  /** Stops serving, then the services in the reverse order of their start, then the actors. */
+  /**
+   * Completes when the actor system has ended, by itself too: a node that the others could not
+   * reach for long is no longer one of them and ends, so that it can be started anew.
+   */
+  public CompletionStage<?> whenEnded() {
+    return system.getWhenTerminated();
+  }
+
+  /**
+   * Says that it is not ready and serves on for a while; then stops serving, and the services in
+   * the reverse order of their start. Last it leaves the cluster, and hands over what it has there.
+   */
   @Override
   public void close() {
+    stopping = true;
+    if (!system.whenTerminated().isCompleted()) {
+      stop();
+    }
+    if (metrics != null) {
+      metrics.close();
+    }
+    if (claim != null) {
+      claim.close();
+    }
+  }
+
+  private void stop() {
     if (http != null) {
+      pause(drain);
       await("the HTTP server", () -> http.terminate(STOP_HTTP));
     }
     List<Service> reversed = new ArrayList<>(services);
@@ -105,15 +142,23 @@ public final class Node implements AutoCloseable {
     }
     system.terminate();
     await("the actor system", system::getWhenTerminated);
-    if (claim != null) {
-      claim.close();
-    }
   }
 
-  /** One node is a cluster of its own. */
-  private void joinAlone() {
-    Cluster cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+  /** Looks after the claim from now on: a database that restarts lets go of it. */
+  private void claim(DataSource db) {
+    claim = DatabaseClaim.of(db, cluster);
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            LOOK_AFTER_CLAIM,
+            LOOK_AFTER_CLAIM,
+            () -> {
+              if (!stopping && !claim.keep()) {
+                LOG.error("another cluster works on this node's database: this node ends");
+                system.terminate();
+              }
+            },
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
   }
 
   private void bind(
@@ -129,6 +174,7 @@ public final class Node implements AutoCloseable {
             Jobs.STANDING.stream().map(Job::name).toList(),
             connections.admin(),
             settings.kafka().topics(),
+            cluster::view,
             connections.context().clock());
     SignIn signIn =
         AccessSettings.from(settings.config())
@@ -137,7 +183,8 @@ public final class Node implements AutoCloseable {
                 System.getProperty("user.name"),
                 connections.context().clock());
     Route routes =
-        new NodeRoutes(services, modules, probes, connections, text, flow::now, signIn, blocking)
+        new NodeRoutes(
+                settings.roles(), modules, probes, connections, text, flow::now, signIn, blocking)
             .routes();
     try {
       http =
@@ -151,6 +198,14 @@ public final class Node implements AutoCloseable {
           "cannot listen on %s:%d: %s. Stop what listens there or choose another port."
               .formatted(settings.httpHost(), settings.httpPort(), rootCause(e).getMessage()),
           e);
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -26,6 +26,7 @@ import io.breakwater.app.policy.backtest.Backtests;
 import io.breakwater.app.policy.backtest.TopicHistory;
 import io.breakwater.app.policy.lint.TrafficLintRoutes;
 import io.breakwater.console.ConsoleFiles;
+import io.breakwater.platform.Role;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.access.Access;
@@ -37,13 +38,14 @@ import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.policy.PolicyRoutes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Everything that the one port answers. */
 final class NodeRoutes {
-  private final List<Service> services;
+  private final Set<Role> roles;
   private final Modules modules;
   private final List<Probe> probes;
   private final Connections connections;
@@ -53,7 +55,7 @@ final class NodeRoutes {
   private final Executor blocking;
 
   NodeRoutes(
-      List<Service> services,
+      Set<Role> roles,
       Modules modules,
       List<Probe> probes,
       Connections connections,
@@ -61,7 +63,7 @@ final class NodeRoutes {
       Supplier<Flow> flow,
       SignIn signIn,
       Executor blocking) {
-    this.services = services;
+    this.roles = roles;
     this.modules = modules;
     this.probes = probes;
     this.connections = connections;
@@ -71,11 +73,21 @@ final class NodeRoutes {
     this.blocking = blocking;
   }
 
-  /** What the API's description knows, to whoever may have it; and the console's files. */
+  /**
+   * What the API's description knows, to whoever may have it; and the console's files. Every node
+   * says how it is; what else it answers is a matter of its roles.
+   */
   Route routes() {
     ApiDocument document = OpenApi.document();
-    Route described = concat(openApi(document), api());
-    return concat(new Guard(document, signIn).before(() -> described), console());
+    boolean http = roles.contains(Role.HTTP);
+    Route described = http ? concat(openApi(document), api()) : few();
+    Route guarded = new Guard(document, signIn).before(() -> described);
+    return http ? concat(guarded, console()) : guarded;
+  }
+
+  private Route few() {
+    Route health = new HealthRoutes(probes, metrics, blocking).routes();
+    return roles.contains(Role.INGEST) ? concat(health, api(modules.ingest().routes())) : health;
   }
 
   private Route[] api() {
@@ -85,12 +97,10 @@ final class NodeRoutes {
     api.add(new SessionRoutes(signIn).routes());
     // Before the policies' own, where whatever follows /policies/ is a version's id.
     api.add(
-        pathPrefix(
-            PathMatchers.segment("api").slash("v1"),
-            () ->
-                concat(
-                    concat(stats(), flow()),
-                    services.stream().map(Service::routes).toArray(Route[]::new))));
+        api(
+            concat(
+                concat(stats(), flow()),
+                modules.all().stream().map(Service::routes).toArray(Route[]::new))));
     TopicHistory history =
         new TopicHistory(context.kafka().bootstrapServers(), context.kafka().topics());
     api.add(
@@ -108,6 +118,10 @@ final class NodeRoutes {
     api.add(new OnCallRoutes(context.policies(), context.clock()).routes());
     api.add(new ExplainRoutes(context.policies(), context.clock(), blocking).routes());
     return api.toArray(Route[]::new);
+  }
+
+  private static Route api(Route routes) {
+    return pathPrefix(PathMatchers.segment("api").slash("v1"), () -> routes);
   }
 
   private Route stats() {

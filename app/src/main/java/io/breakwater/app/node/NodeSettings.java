@@ -3,21 +3,31 @@ package io.breakwater.app.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import io.breakwater.app.membership.ClusterSettings;
+import io.breakwater.platform.Role;
 import io.breakwater.platform.sql.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One process of actor services.
  *
+ * @param drain how long a process that was asked to stop still serves, so that whoever sends it
+ *     requests sees that it is not ready
  * @param flinkRest where a Flink cluster answers, so that readiness can ask for the job
  * @param config all of it, for the modules' own sections and Akka
  */
 public record NodeSettings(
     String httpHost,
     int httpPort,
+    Duration drain,
+    Set<Role> roles,
+    ClusterSettings cluster,
     KafkaSettings kafka,
     DatabaseSettings database,
     Optional<URI> flinkRest,
@@ -56,12 +66,18 @@ public record NodeSettings(
   private static NodeSettings from(Config config) {
     Config c = config.getConfig("breakwater");
     String flink = c.getString("flink.rest-url");
+    Set<Role> roles = Role.parse(ClusterSettings.texts(c, "roles"));
     return new NodeSettings(
         c.getString("http.host"),
         c.getInt("http.port"),
+        c.getDuration("http.drain"),
+        roles,
+        ClusterSettings.from(config),
         KafkaSettings.from(config),
         DatabaseSettings.from(config),
         flink.isBlank() ? Optional.empty() : Optional.of(URI.create(flink)),
-        config);
+        config.withValue(
+            "akka.cluster.roles",
+            ConfigValueFactory.fromIterable(roles.stream().map(Role::label).sorted().toList())));
   }
 }

@@ -15,6 +15,10 @@ class FlowTableTest {
     String flow =
         """
         {"at": "2026-03-02T10:15:30Z",
+         "cluster": {"size": 3, "nodes": [
+           {"address": "breakwater@a:7000", "status": "Up", "reachable": true,
+            "roles": ["intake", "routing"], "self": true},
+           {"address": "breakwater@b:7000", "status": "Up", "reachable": false, "roles": ["sla"]}]},
          "jobs": [
            {"name": "scoring", "state": "RUNNING", "restarts": 0, "watermark_delay_ms": 6000,
             "in": [{"name": "exceptions", "records_per_second": 1234.5, "pending": 7}],
@@ -29,6 +33,9 @@ class FlowTableTest {
     StringWriter out = new StringWriter();
     FlowTable.print(Json.mapper().readTree(flow), new PrintWriter(out));
     assertThat(out.toString())
+        .containsPattern("breakwater@a:7000 +Up +intake,routing")
+        .containsPattern("breakwater@b:7000 +unreachable +sla")
+        .containsPattern("1 more +missing")
         .containsPattern("scoring +RUNNING +1,235 +2.3 +7 +6,000 ms +50% +0% +45 s ago +42 ms")
         .containsPattern("correlation +ABSENT +- ")
         .containsPattern("scoring +reads +exceptions +1,235 +7")

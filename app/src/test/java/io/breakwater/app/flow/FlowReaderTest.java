@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.breakwater.app.flow.Flow.JobFlow;
+import io.breakwater.app.membership.ClusterView;
 import io.breakwater.domain.topic.Topics;
 import io.breakwater.embedded.LoopbackPorts;
 import java.io.IOException;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
 /** Answers as Flink 2.3 gives them, and what becomes of answers that do not come. */
 class FlowReaderTest {
   private static final Instant NOW = Instant.parse("2026-03-02T10:15:30Z");
+  private static final ClusterView ALONE =
+      new ClusterView(
+          1, List.of(new ClusterView.Node("h:1", "Up", true, List.of("routing"), true)));
   private static final long MILLIS = NOW.toEpochMilli();
 
   private final Map<String, String> answers = new HashMap<>();
@@ -110,6 +114,14 @@ class FlowReaderTest {
   }
 
   @Test
+  void theNodesAreThere() {
+    Flow flow = reader(url()).now();
+    assertThat(flow.cluster().nodes()).hasSize(1);
+    assertThat(flow.cluster().working()).isEqualTo(1);
+    assertThat(flow.cluster().unreachable()).isZero();
+  }
+
+  @Test
   void aJobThatShouldRunAndIsNotThereIsNamed() {
     JobFlow job = job(reader(url()).now(), "correlation");
     assertThat(job.state()).isEqualTo(FlinkJobs.ABSENT);
@@ -155,6 +167,7 @@ class FlowReaderTest {
             List.of(),
             nobody,
             Topics.DEFAULT,
+            () -> ALONE,
             Clock.fixed(NOW, ZoneOffset.UTC));
     assertThat(reader.now().jobs()).isNull();
     assertThat(reader.now().problems())
@@ -180,6 +193,7 @@ class FlowReaderTest {
         List.of("scoring", "correlation"),
         nobody,
         Topics.DEFAULT,
+        () -> ALONE,
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

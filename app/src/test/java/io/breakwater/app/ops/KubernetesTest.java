@@ -3,16 +3,24 @@ package io.breakwater.app.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.breakwater.app.membership.ClusterSettings;
 import io.breakwater.domain.access.AccessParser;
 import io.breakwater.domain.json.Json;
 import io.breakwater.flink.Jobs;
 import io.breakwater.flink.job.Job;
 import io.breakwater.flink.job.JobOptions;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +95,54 @@ class KubernetesTest {
     assertThat(keys.properties()).isNotEmpty();
     assertThat(keys.properties())
         .allSatisfy(key -> assertThat(key.getValue().isValueNode()).as(key.getKey()).isTrue());
+  }
+
+  @Test
+  void theNodesOfAClusterFindEachOtherAndAreReachedWhereTheySay() throws IOException {
+    List<JsonNode> all = documents(read("serve.yaml"));
+    JsonNode deployment = of("Deployment", all, "breakwater");
+    JsonNode pod = deployment.at("/spec/template");
+    JsonNode node = container(deployment);
+    Map<String, String> environment = new HashMap<>();
+    node.path("env")
+        .forEach(v -> environment.put(v.path("name").asText(), v.path("value").asText()));
+    Config settings =
+        ConfigFactory.parseResources("application.conf")
+            .withFallback(ConfigFactory.parseMap(environment))
+            .withFallback(ConfigFactory.defaultReference())
+            .resolve();
+
+    ClusterSettings cluster = ClusterSettings.from(settings);
+    assertThat(cluster.kubernetes()).isTrue();
+    assertThat(cluster.size()).isEqualTo(deployment.at("/spec/replicas").asInt());
+    assertThat(environment.keySet()).allSatisfy(this::isRead);
+    of("ServiceAccount", all, pod.at("/spec/serviceAccountName").asText());
+    assertThat(of("Role", all, "breakwater").at("/rules/0/resources/0").asText()).isEqualTo("pods");
+    // The label by which the discovery asks for pods.
+    String name =
+        settings.getString(
+            "akka.management.cluster.bootstrap.contact-point-discovery.service-name");
+    assertThat(
+            settings.getString("akka.discovery.kubernetes-api.pod-label-selector").formatted(name))
+        .isEqualTo("app=" + pod.at("/metadata/labels/app").asText());
+    assertThat(pod.at("/metadata/labels")).isEqualTo(deployment.at("/spec/selector/matchLabels"));
+    List<Integer> ports = new ArrayList<>();
+    node.path("ports").forEach(port -> ports.add(port.path("containerPort").asInt()));
+    assertThat(ports)
+        .containsExactly(
+            settings.getInt("breakwater.http.port"),
+            settings.getInt("akka.remote.artery.canonical.port"),
+            settings.getInt("akka.management.http.port"));
+  }
+
+  /** A variable that nobody reads would be a setting that does nothing. */
+  private void isRead(String variable) {
+    try (InputStream conf = KubernetesTest.class.getResourceAsStream("/application.conf")) {
+      assertThat(new String(conf.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("${?" + variable + "}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<Job> jobs() {

@@ -21,6 +21,7 @@ final class Assignment implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
   private final LedgerWriter writer;
   private final Map<TopicPartition, Claim> claims = new HashMap<>();
+  private boolean joined;
 
   Assignment(Consumer<byte[], byte[]> consumer, LedgerWriter writer) {
     this.consumer = consumer;
@@ -48,11 +49,17 @@ final class Assignment implements ConsumerRebalanceListener {
       claims.put(partition, claim);
       consumer.seek(partition, claim.next());
     }
+    joined = true;
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     claims.keySet().removeAll(partitions);
+  }
+
+  /** Whether the group has shared out the partitions; others may have got all of them. */
+  boolean joined() {
+    return joined;
   }
 
   /** The claim under which {@code record} was read. */

@@ -125,7 +125,9 @@ public final class Ledger {
       for (ConsumerRecord<byte[], byte[]> record : poll(source, due)) {
         pending.add(new Entry(assignment.claimOf(record), reader.read(record)));
       }
-      problem = source.assignment().isEmpty() ? problem : null;
+      if (assignment.joined()) {
+        problem = null;
+      }
       if (due.equals(Instant.MAX) && !pending.isEmpty()) {
         due = clock.instant().plus(settings.batchWait());
       }

@@ -3,15 +3,19 @@ package io.breakwater.platform.kafka;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -115,15 +119,39 @@ public final class BatchReader implements AutoCloseable {
   }
 
   private void follow(KafkaConsumer<String, byte[]> source) throws SQLException {
-    source.subscribe(List.of(settings.topic()));
+    source.subscribe(List.of(settings.topic()), new Joined());
+    boolean uncommitted = false;
     while (isRunning()) {
       List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
       source.poll(POLL).forEach(records::add);
       if (!records.isEmpty()) {
         sink.store(records);
-        source.commitSync();
+        uncommitted = true;
       }
-      problem = source.assignment().isEmpty() ? problem : null;
+      uncommitted = uncommitted && !committed(source);
+    }
+  }
+
+  /** False while another reader comes or goes: the next poll has to take part in that first. */
+  private static boolean committed(KafkaConsumer<String, byte[]> source) {
+    try {
+      source.commitSync();
+      return true;
+    } catch (RebalanceInProgressException e) {
+      return false;
+    }
+  }
+
+  /** All is well once the group has shared out the partitions, also if others got all of them. */
+  private final class Joined implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      problem = null;
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      // What was read of them has been stored and committed between two polls.
     }
   }
 

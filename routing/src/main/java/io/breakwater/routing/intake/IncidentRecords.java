@@ -1,6 +1,5 @@
 package io.breakwater.routing.intake;
 
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.breakwater.domain.event.Origin;
 import io.breakwater.domain.identity.Identity;
 import io.breakwater.domain.incident.IncidentEvent;
@@ -11,8 +10,8 @@ import io.breakwater.domain.routing.Grouping;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.routing.item.WorkItem;
 import io.breakwater.routing.item.WorkItem.Received;
+import io.breakwater.routing.item.WorkItemAsks;
 import io.breakwater.routing.read.Duplicates.Duplicate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,9 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class IncidentRecords implements Records {
 
   private final ServiceContext context;
-  private final ClusterSharding sharding;
+  private final WorkItemAsks items;
   private final Decisions decisions;
-  private final Duration timeout;
   private final Runnable written;
   private final Consumer<String> results;
   private final Poison poison;
@@ -40,15 +38,13 @@ public final class IncidentRecords implements Records {
    */
   public IncidentRecords(
       ServiceContext context,
-      ClusterSharding sharding,
+      WorkItemAsks items,
       Decisions decisions,
-      Duration timeout,
       Runnable written,
       Consumer<String> results) {
     this.context = context;
-    this.sharding = sharding;
+    this.items = items;
     this.decisions = decisions;
-    this.timeout = timeout;
     this.written = written;
     this.results = results;
     this.poison = new Poison(context.kafka(), "not-an-incident", "an incident", "CorrelationJob");
@@ -89,10 +85,10 @@ public final class IncidentRecords implements Records {
     DecisionRecord decision = decisions.of(incident, origin);
     IncidentEvent handled =
         incident.withPriority(Decisions.priority(decision, incident.priority()));
-    return sharding
-        .entityRefFor(WorkItem.TYPE, Identity.workItemIdOfIncident(incident.incidentId()))
+    return items
         .<Received>ask(
-            replyTo -> new WorkItem.Tell(handled, told, origin, decision, replyTo), timeout)
+            Identity.workItemIdOfIncident(incident.incidentId()),
+            replyTo -> new WorkItem.Tell(handled, told, origin, decision, replyTo))
         .thenApply(this::after);
   }
 

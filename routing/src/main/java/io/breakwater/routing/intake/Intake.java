@@ -18,6 +18,7 @@ import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.kafka.GroupMembership;
 import io.breakwater.routing.RoutingSettings.IntakeSettings;
 import io.breakwater.routing.read.Blocking;
 import io.breakwater.routing.read.Duplicates;
@@ -45,6 +46,8 @@ public final class Intake {
   private static final int COMMIT_BATCH = 1000;
   private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(50);
+  // Whoever takes a partition over reads again what was not committed.
+  private static final Duration LONGEST_UNCOMMITTED = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
   private final IntakeSettings settings;
@@ -56,7 +59,8 @@ public final class Intake {
       new AtomicReference<>(Consumer.createNoopControl());
   private final SharedKillSwitch end = KillSwitches.shared("breakwater-intake");
   private CompletionStage<Done> ended = CompletableFuture.completedFuture(Done.getInstance());
-  private volatile String trouble = "Intake has not started.";
+  private final GroupMembership group = new GroupMembership();
+  private volatile String trouble;
 
   /** What one record became: its offset, and the duplicate to remember, if it was one. */
   private record Handled(CommittableOffset offset, Optional<Duplicate> duplicate) {}
@@ -93,7 +97,10 @@ public final class Intake {
 
   /** What keeps it from consuming; null while all is well. */
   public String trouble() {
-    return trouble;
+    if (trouble != null || group.joined()) {
+      return trouble;
+    }
+    return "Intake of " + records.topic() + " has not been given its partitions.";
   }
 
   /**
@@ -107,7 +114,8 @@ public final class Intake {
   }
 
   private Source<Done, NotUsed> partitions() {
-    return Consumer.committablePartitionedSource(consumer(), Subscriptions.topics(records.topic()))
+    return Consumer.committablePartitionedSource(
+            consumer(), Subscriptions.topics(records.topic()).withPartitionAssignmentHandler(group))
         .mapMaterializedValue(
             c -> {
               control.set(c);
@@ -142,7 +150,10 @@ public final class Intake {
   }
 
   private CommitterSettings committer() {
-    return CommitterSettings.create(system).withMaxBatch(COMMIT_BATCH).withParallelism(1);
+    return CommitterSettings.create(system)
+        .withMaxBatch(COMMIT_BATCH)
+        .withMaxInterval(LONGEST_UNCOMMITTED)
+        .withParallelism(1);
   }
 
   private Flow<CommittableMessage<String, byte[]>, CommittableOffset, NotUsed> handled() {

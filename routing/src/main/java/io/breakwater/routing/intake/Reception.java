@@ -1,12 +1,11 @@
 package io.breakwater.routing.intake;
 
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.breakwater.domain.event.ScoredException;
 import io.breakwater.domain.identity.Identity;
 import io.breakwater.domain.routing.DecisionRecord;
 import io.breakwater.routing.item.WorkItem;
 import io.breakwater.routing.item.WorkItem.Received;
-import java.time.Duration;
+import io.breakwater.routing.item.WorkItemAsks;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,9 +17,8 @@ public final class Reception {
   /** Items that were merged into items that were merged in turn. */
   private static final int MOST_HOPS = 32;
 
-  private final ClusterSharding sharding;
+  private final WorkItemAsks items;
   private final Function<ScoredException, DecisionRecord> decide;
-  private final Duration timeout;
   private final Runnable written;
 
   /**
@@ -30,13 +28,9 @@ public final class Reception {
    * @param written is run after something was written
    */
   public Reception(
-      ClusterSharding sharding,
-      Function<ScoredException, DecisionRecord> decide,
-      Duration timeout,
-      Runnable written) {
-    this.sharding = sharding;
+      WorkItemAsks items, Function<ScoredException, DecisionRecord> decide, Runnable written) {
+    this.items = items;
     this.decide = decide;
-    this.timeout = timeout;
     this.written = written;
   }
 
@@ -49,9 +43,8 @@ public final class Reception {
     String id = Identity.workItemId(scored.event().sourceId(), scored.event().exceptionId());
     DecisionRecord decision = decide.apply(scored);
     ScoredException handled = scored.withPriority(Decisions.priority(decision, scored.priority()));
-    return sharding
-        .entityRefFor(WorkItem.TYPE, id)
-        .<Received>ask(replyTo -> new WorkItem.Receive(handled, decision, replyTo), timeout)
+    return items
+        .<Received>ask(id, replyTo -> new WorkItem.Receive(handled, decision, replyTo))
         .thenCompose(received -> follow(received, id, handled, MOST_HOPS));
   }
 
@@ -69,9 +62,8 @@ public final class Reception {
     if (received.mergedInto() == null || hops == 0) {
       return CompletableFuture.completedFuture(received);
     }
-    return sharding
-        .entityRefFor(WorkItem.TYPE, received.mergedInto())
-        .<Received>ask(replyTo -> new WorkItem.Follow(of, scored, replyTo), timeout)
+    return items
+        .<Received>ask(received.mergedInto(), replyTo -> new WorkItem.Follow(of, scored, replyTo))
         .thenCompose(next -> follow(next, of, scored, hops - 1))
         .thenApply(
             next ->

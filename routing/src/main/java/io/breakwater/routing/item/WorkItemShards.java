@@ -7,6 +7,7 @@ import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import io.breakwater.domain.policy.ApprovalPolicy;
+import io.breakwater.platform.Role;
 import io.breakwater.routing.RoutingSettings;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ public final class WorkItemShards {
   public static final String JOURNAL = "breakwater.routing.journal";
 
   /**
-   * Starts this node's part.
+   * Starts this node's part: its share of the items or, without the role, the way to them.
    *
    * @param approvals what the policy in force lets nobody do alone
    */
@@ -33,6 +34,7 @@ public final class WorkItemShards {
             Entity.of(
                     WorkItem.TYPE,
                     entity -> WorkItem.create(entity.getEntityId(), JOURNAL, clock, approvals))
+                .withRole(Role.ROUTING.label())
                 .withStopMessage(WorkItem.Passivate.INSTANCE)
                 .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
                 .withSettings(

@@ -27,6 +27,9 @@ public final class NotificationTable {
   /** Serialises whoever gives out feed positions, so that their order is the order of commits. */
   private static final long FEED_LOCK = 0x6272656b_66656564L;
 
+  /** Held by whoever publishes outcomes. */
+  private static final long OUTCOMES_LOCK = 0x6272656b_6f757463L;
+
   private static final String COLUMNS =
       "id, work_item_id, step, channel, recipient, subject, body, desk, priority, status, reason,"
           + " attempts, trace_id, traceparent, occurred_at, created_at";
@@ -166,6 +169,19 @@ public final class NotificationTable {
       update.setString(2, reason);
       update.setString(3, id);
       update.executeUpdate();
+    }
+  }
+
+  /**
+   * Makes this transaction the one that publishes outcomes; false if there is another. It may wait
+   * for Kafka meanwhile: the lock alone gives it no transaction id that readers would wait for.
+   */
+  static boolean lockOutcomes(Connection db) throws SQLException {
+    try (PreparedStatement lock = db.prepareStatement("SELECT pg_try_advisory_xact_lock(?)")) {
+      lock.setLong(1, OUTCOMES_LOCK);
+      try (ResultSet row = lock.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
     }
   }
 

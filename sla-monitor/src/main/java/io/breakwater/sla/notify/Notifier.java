@@ -8,6 +8,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.server.Route;
+import io.breakwater.platform.Role;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.sla.notify.live.LiveFeed;
 import io.breakwater.sla.notify.live.LiveFeedTable;
@@ -45,7 +46,10 @@ public final class Notifier {
     this.wakeUpOnItsWay = wakeUpOnItsWay;
   }
 
-  /** Starts the sender and the recorder; the schema must be up to date. */
+  /**
+   * Starts the sender, which only keeps the live feed up to date where others send, and the
+   * recorder; the schema must be up to date.
+   */
   public static Notifier start(
       ActorSystem<?> system, NotifierSettings settings, ServiceContext context)
       throws SQLException {
@@ -62,13 +66,16 @@ public final class Notifier {
             metrics::sample,
             system.dispatchers().lookup(DispatcherSelector.blocking()));
     Props blocking = DispatcherSelector.blocking();
+    boolean sends = context.plays(Role.SLA);
     ActorRef<Sender.Command> sender =
         system.systemActorOf(
-            supervised(Sender.create(settings, context, feed, metrics, wakeUpOnItsWay)),
+            supervised(Sender.create(sends, settings, context, feed, metrics, wakeUpOnItsWay)),
             "notification-sender",
             blocking);
-    system.systemActorOf(
-        supervised(Recorder.create(settings, context)), "notification-recorder", blocking);
+    if (sends) {
+      system.systemActorOf(
+          supervised(Recorder.create(settings, context)), "notification-recorder", blocking);
+    }
     Route routes =
         new NotificationRoutes(feed, new NotificationHistory(context.db()), threads).routes();
     return new Notifier(system, settings, context, routes, sender, wakeUpOnItsWay);

@@ -1,6 +1,5 @@
 package io.breakwater.sla.notify;
 
-import akka.Done;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -9,15 +8,17 @@ import io.breakwater.domain.notification.Notification;
 import io.breakwater.domain.trace.TraceContext;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.sql.Transactions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Publishes outcomes to topic {@code notifications}, at least once: a record that was published
- * twice has the same id.
+ * twice has the same id. One node of a cluster at a time does it.
  */
 final class Recorder {
 
@@ -27,7 +28,8 @@ final class Recorder {
     NOW
   }
 
-  private record Published(List<Notification> outcomes, Throwable failure) implements Command {}
+  /** Longer than the producer tries. */
+  private static final Duration PUBLISH = Duration.ofMinutes(3);
 
   private final ActorContext<Command> actor;
   private final NotifierSettings settings;
@@ -48,31 +50,32 @@ final class Recorder {
   }
 
   private Behavior<Command> behavior() {
-    return Behaviors.receive(Command.class)
-        .onMessageEquals(Look.NOW, this::onLook)
-        .onMessage(Published.class, this::onPublished)
-        .build();
+    return Behaviors.receive(Command.class).onMessageEquals(Look.NOW, this::onLook).build();
   }
 
   private Behavior<Command> onLook() {
     try {
-      List<Notification> outcomes =
-          Transactions.run(context.db(), db -> NotificationTable.unrecorded(db, settings.batch()));
-      if (outcomes.isEmpty()) {
-        return again(settings.poll());
-      }
-      actor.pipeToSelf(publish(outcomes), (done, failure) -> new Published(outcomes, failure));
-      return Behaviors.same();
-    } catch (SQLException e) {
-      actor.getLog().warn("outcomes wait for the database: {}", e.getMessage());
+      int published = Transactions.run(context.db(), this::publish);
+      return again(published == settings.batch() ? Duration.ZERO : settings.poll());
+    } catch (SQLException | CompletionException e) {
+      actor.getLog().warn("outcomes wait for the database or Kafka: {}", e.getMessage());
       return again(Duration.ofSeconds(1));
     }
   }
 
-  private CompletionStage<Done> publish(List<Notification> outcomes) {
-    CompletableFuture<?>[] sends =
-        outcomes.stream().map(this::publish).toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(sends).thenApply(all -> Done.getInstance());
+  /** Waits for Kafka with the lock in hand, but before it writes: that would hold back others. */
+  private int publish(Connection db) throws SQLException {
+    if (!NotificationTable.lockOutcomes(db)) {
+      return 0;
+    }
+    List<Notification> outcomes = NotificationTable.unrecorded(db, settings.batch());
+    if (!outcomes.isEmpty()) {
+      CompletableFuture<?>[] sends =
+          outcomes.stream().map(this::publish).toArray(CompletableFuture[]::new);
+      CompletableFuture.allOf(sends).orTimeout(PUBLISH.toSeconds(), TimeUnit.SECONDS).join();
+      NotificationTable.recorded(db, outcomes);
+    }
+    return outcomes.size();
   }
 
   private CompletableFuture<?> publish(Notification n) {
@@ -82,26 +85,6 @@ final class Recorder {
         .publisher()
         .publish(context.kafka().topics().notifications(), n.workItemId(), Json.bytes(n), trace)
         .toCompletableFuture();
-  }
-
-  private Behavior<Command> onPublished(Published published) {
-    if (published.failure() != null) {
-      actor.getLog().warn("outcomes wait for Kafka: {}", published.failure().getMessage());
-      return again(Duration.ofSeconds(1));
-    }
-    try {
-      Transactions.run(
-          context.db(),
-          db -> {
-            NotificationTable.recorded(db, published.outcomes());
-            return null;
-          });
-      boolean more = published.outcomes().size() == settings.batch();
-      return again(more ? Duration.ZERO : settings.poll());
-    } catch (SQLException e) {
-      actor.getLog().warn("outcomes will be published again: {}", e.getMessage());
-      return again(Duration.ofSeconds(1));
-    }
   }
 
   private Behavior<Command> again(Duration pause) {

@@ -43,6 +43,7 @@ final class Sender {
 
   private static final Duration RELEASE_EVERY = Duration.ofSeconds(15);
 
+  private final boolean sends;
   private final ActorContext<Command> actor;
   private final NotifierSettings settings;
   private final ServiceContext context;
@@ -53,12 +54,14 @@ final class Sender {
   private int underWay;
 
   private Sender(
+      boolean sends,
       ActorContext<Command> actor,
       NotifierSettings settings,
       ServiceContext context,
       LiveFeed feed,
       NotifierMetrics metrics,
       AtomicBoolean wakeUpOnItsWay) {
+    this.sends = sends;
     this.actor = actor;
     this.settings = settings;
     this.context = context;
@@ -71,10 +74,12 @@ final class Sender {
   /**
    * The behaviour.
    *
+   * @param sends false where other nodes send, and this one only shows what was sent
    * @param wakeUpOnItsWay set by whoever sends {@link Look#NOW}, cleared when it is handled, so
    *     that a burst of work is one wake-up
    */
   static Behavior<Command> create(
+      boolean sends,
       NotifierSettings settings,
       ServiceContext context,
       LiveFeed feed,
@@ -86,7 +91,7 @@ final class Sender {
                 (TimerScheduler<Command> timers) -> {
                   timers.startTimerWithFixedDelay(Look.NOW, settings.poll());
                   timers.startTimerWithFixedDelay(Look.RELEASE_READERS, RELEASE_EVERY);
-                  return new Sender(actor, settings, context, feed, metrics, wakeUpOnItsWay)
+                  return new Sender(sends, actor, settings, context, feed, metrics, wakeUpOnItsWay)
                       .behavior();
                 }));
   }
@@ -101,18 +106,26 @@ final class Sender {
 
   private Behavior<Command> onLook() {
     wakeUpOnItsWay.set(false);
+    try {
+      if (sends) {
+        send();
+      } else {
+        feed.refresh();
+      }
+    } catch (SQLException e) {
+      log().warn("notifications wait for the database: {}", e.getMessage());
+    }
+    return Behaviors.same();
+  }
+
+  private void send() throws SQLException {
     PolicyTimeline policies = context.policies().get();
     if (!policies.versions().isEmpty()) {
       Instant now = context.clock().instant();
       Map<String, Channel> channels = policies.inForceAt(now).notifications().channels();
-      try {
-        sendLive(live(channels), now);
-        callOut(channels, now);
-      } catch (SQLException e) {
-        log().warn("notifications wait for the database: {}", e.getMessage());
-      }
+      sendLive(live(channels), now);
+      callOut(channels, now);
     }
-    return Behaviors.same();
   }
 
   private void sendLive(List<String> channels, Instant now) throws SQLException {

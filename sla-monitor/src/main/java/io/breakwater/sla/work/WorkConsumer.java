@@ -20,6 +20,7 @@ import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import io.breakwater.platform.ServiceContext;
+import io.breakwater.platform.kafka.GroupMembership;
 import io.breakwater.sla.SlaMetrics;
 import io.breakwater.sla.clocks.ClockOwner;
 import io.breakwater.sla.clocks.ClockSettings;
@@ -64,9 +65,8 @@ public final class WorkConsumer {
   private final Runnable onNotifications;
   private final Executor blocking;
   private final Map<Integer, Claim> claims = new ConcurrentHashMap<>();
-  // By partition the number of its owner: an earlier one that ends late must not hide a later one.
-  private final Map<Integer, Long> owned = new ConcurrentHashMap<>();
   private final AtomicLong owners = new AtomicLong();
+  private final GroupMembership group = new GroupMembership();
   private final AtomicReference<Consumer.Control> control = new AtomicReference<>();
   private final UniqueKillSwitch running;
   private final CompletionStage<Done> ended;
@@ -97,9 +97,9 @@ public final class WorkConsumer {
     this.ended = started.second();
   }
 
-  /** The partitions whose owners are in this process. */
-  public Set<Integer> owned() {
-    return Set.copyOf(owned.keySet());
+  /** Whether the group has shared out the partitions; other nodes may have got all of them. */
+  public boolean joined() {
+    return group.joined();
   }
 
   /** Stops reading; completes when the group knows. */
@@ -114,7 +114,8 @@ public final class WorkConsumer {
   private Source<Done, ?> partitions() {
     return Consumer.plainPartitionedManualOffsetSource(
             consumerSettings,
-            Subscriptions.topics(context.kafka().topics().work()),
+            Subscriptions.topics(context.kafka().topics().work())
+                .withPartitionAssignmentHandler(group),
             this::claim,
             revoked -> {})
         .mapMaterializedValue(
@@ -150,7 +151,6 @@ public final class WorkConsumer {
   private CompletionStage<Done> own(
       int partition, Source<ConsumerRecord<String, byte[]>, NotUsed> records) {
     CompletableFuture<Done> failed = new CompletableFuture<>();
-    long number = owners.incrementAndGet();
     ActorRef<ClockOwner.Command> owner =
         system.systemActorOf(
             ClockOwner.create(
@@ -161,9 +161,8 @@ public final class WorkConsumer {
                     onNotifications,
                     failed::completeExceptionally),
                 claims.get(partition)),
-            "clock-owner-" + partition + "-" + number,
+            "clock-owner-" + partition + "-" + owners.incrementAndGet(),
             DispatcherSelector.fromConfig(DISPATCHER));
-    owned.put(partition, number);
     CompletionStage<Done> read =
         records
             .map(WorkDecoder::decode)
@@ -180,11 +179,7 @@ public final class WorkConsumer {
             .runWith(Sink.ignore(), system);
     return failed
         .applyToEither(read, done -> done)
-        .whenComplete(
-            (done, failure) -> {
-              owned.remove(partition, number);
-              owner.tell(ClockOwner.Stop.NOW);
-            });
+        .whenComplete((done, failure) -> owner.tell(ClockOwner.Stop.NOW));
   }
 
   private static List<Decoded> first(Decoded record) {

@@ -45,7 +45,7 @@ public final class ShadowService implements Service {
   private static final int BATCH = 500;
 
   private final ServiceContext context;
-  private final DeskLoads loads;
+  private final Optional<DeskLoads> loads;
   private final ShadowStore store;
   private final Route routes;
   private final Semaphore wake = new Semaphore(0);
@@ -54,7 +54,8 @@ public final class ShadowService implements Service {
   private long reading;
   private BatchReader reader;
 
-  private ShadowService(ServiceContext context, DeskLoads loads, Executor threads) {
+  private ShadowService(
+      ServiceContext context, Optional<DeskLoads> loads, Executor threads) {
     this.context = context;
     this.loads = loads;
     this.store = new ShadowStore(context.db());
@@ -64,14 +65,18 @@ public final class ShadowService implements Service {
   /**
    * Migrates schema {@code shadow} and goes on with the candidate that runs, if one does.
    *
-   * @param loads production's, which a candidate sees too
+   * @param loads production's, which a candidate sees too; empty where nothing is taken in, and so
+   *     nothing is decided
    * @param threads where requests use the database
    */
-  public static ShadowService start(ServiceContext context, DeskLoads loads, Executor threads) {
+  public static ShadowService start(
+      ServiceContext context, Optional<DeskLoads> loads, Executor threads) {
     Database.migrate(context.db(), "shadow");
     ShadowService service = new ShadowService(context, loads, threads);
     service.thread.setDaemon(true);
-    service.thread.start();
+    if (loads.isPresent()) {
+      service.thread.start();
+    }
     return service;
   }
 
@@ -197,7 +202,7 @@ public final class ShadowService implements Service {
                 running.id(),
                 said ->
                     Shadowed.of(
-                        policies(), candidate, said, new Moment(context.clock().instant(), loads)),
+                        policies(), candidate, said, new Moment(context.clock().instant(), loads.orElseThrow())),
                 why -> park(running.id(), why),
                 context.clock()));
   }
