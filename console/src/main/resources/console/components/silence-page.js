@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { post } from '../api.js';
 import { now, Ticker } from '../clock.js';
 import { time } from '../format.js';
-import { operator } from '../operator.js';
+import { may, operator } from '../operator.js';
 import { Paged } from '../paged.js';
 import { Element } from './element.js';
 import { choice } from './list-filter.js';
@@ -33,6 +33,14 @@ class SilencePage extends Element {
         <h2 id="queue-title">Silences</h2>
         ${choice('State', STATES, this.state, (v) => (this.state = v))}
       </header>
+      ${may('lead') ? this.#form() : html`<p class="note">Who leads every desk makes and ends silences.</p>`}
+      ${this.error ? html`<p class="failure" role="alert">${this.error}</p>` : nothing}
+      ${this.told ? html`<p class="note" role="status">${this.told}</p>` : nothing}
+      ${polled(this.#list.poll, 'the silences', ({ items }) => this.#table(items))}`;
+  }
+
+  #form() {
+    return html`
       <form class="action" @submit=${(e) => this.#submit(e)}>
         <label class="whole">What is quiet, as a condition
           <input name="when" class="mono" required spellcheck="false" placeholder='desk == "payments" &amp;&amp; priority &gt; "P1"'></label>
@@ -40,10 +48,7 @@ class SilencePage extends Element {
         <label>Reason <input name="reason" maxlength="500"></label>
         <button name="preview" ?disabled=${this.busy}>Preview</button>
         <button name="add" class="primary" ?disabled=${this.busy}>Silence</button>
-      </form>
-      ${this.error ? html`<p class="failure" role="alert">${this.error}</p>` : nothing}
-      ${this.told ? html`<p class="note" role="status">${this.told}</p>` : nothing}
-      ${polled(this.#list.poll, 'the silences', ({ items }) => this.#table(items))}`;
+      </form>`;
   }
 
   #table(items) {
@@ -68,7 +73,7 @@ class SilencePage extends Element {
         <td data-label="Reason">${silence.reason}</td>
         <td data-label="Owner">${silence.owner}</td>
         <td data-label="Until" title=${`from ${time(silence.starts_at)}`}>${time(over)}${silence.ended_by ? html` <span class="muted">by ${silence.ended_by}</span>` : nothing}</td>
-        <td>${state === 'ENDED' || Date.parse(over) <= now() ? nothing
+        <td>${state === 'ENDED' || Date.parse(over) <= now() || !may('lead') ? nothing
           : html`<button type="button" ?disabled=${this.busy} @click=${() => this.#end(silence)}>End</button>`}</td>
       </tr>`;
   }

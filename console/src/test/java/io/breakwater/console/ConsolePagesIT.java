@@ -160,6 +160,8 @@ class ConsolePagesIT {
     page.fill("bw-silence-page input[name=when]", "desk == \"payments\"");
     part.getByText("Preview").click();
     assertThat(part).containsText("Would have quieted 37 items in the last day");
+    page.fill("#operator", "");
+    page.locator("#operator").blur();
     part.locator("button[name=add]").click();
     assertThat(part).containsText("Say who you are first");
 
