@@ -47,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -139,7 +140,7 @@ class ShadowServiceIT {
             () -> production,
             CLOCK,
             OpenTelemetry.noop()),
-        DeskLoads.NONE,
+        Optional.of(DeskLoads.NONE),
         Runnable::run);
   }
 
