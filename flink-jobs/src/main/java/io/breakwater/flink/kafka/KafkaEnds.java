@@ -101,7 +101,6 @@ public final class KafkaEnds {
                 Map.of(
                     "acks", "all",
                     "linger.ms", "20",
-                    "compression.type", "lz4",
                     "batch.size", "65536",
                     "buffer.memory", "16777216",
                     "max.request.size", MAX_REQUEST_BYTES)))
