@@ -13,7 +13,7 @@ import io.breakwater.audit.ledger.LedgerWriter;
 import io.breakwater.audit.trace.Traces;
 import io.breakwater.audit.verify.VerificationJob;
 import io.breakwater.audit.verify.Verifier;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.sql.Database;
@@ -67,7 +67,7 @@ public final class AuditService implements Service {
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     AuditApi api =
         new AuditApi(reader, new Traces(reader, context.kafka().topics()), verifications);
-    boolean writes = context.plays(Role.AUDIT);
+    boolean writes = context.plays(NodeRole.AUDIT);
     if (writes) {
       ledger.start();
     }

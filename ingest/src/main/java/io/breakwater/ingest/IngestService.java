@@ -13,7 +13,7 @@ import io.breakwater.ingest.deadletter.DeadLetterService;
 import io.breakwater.ingest.http.ExceptionGateway;
 import io.breakwater.ingest.http.IngestRoutes;
 import io.breakwater.ingest.kinesis.KinesisGateway;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import java.util.ArrayList;
@@ -71,12 +71,12 @@ public final class IngestService implements Service {
             context,
             reader,
             system.dispatchers().lookup(DispatcherSelector.blocking()));
-    boolean takes = context.plays(Role.INGEST);
+    boolean takes = context.plays(NodeRole.INGEST);
     List<Route> routes = new ArrayList<>();
     if (takes) {
       routes.add(new IngestRoutes(gateway, settings, publishing, metrics).routes());
     }
-    if (context.plays(Role.HTTP)) {
+    if (context.plays(NodeRole.HTTP)) {
       routes.add(deadLetters.routes());
     }
     Optional<KinesisGateway> kinesis =

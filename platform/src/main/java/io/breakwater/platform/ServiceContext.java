@@ -24,7 +24,7 @@ public record ServiceContext(
     Supplier<PolicyTimeline> policies,
     Clock clock,
     OpenTelemetry telemetry,
-    Set<Role> roles) {
+    Set<NodeRole> roles) {
 
   /** That of a process that does everything. */
   public ServiceContext(
@@ -33,11 +33,11 @@ public record ServiceContext(
       Supplier<PolicyTimeline> policies,
       Clock clock,
       OpenTelemetry telemetry) {
-    this(db, kafka, policies, clock, telemetry, Role.ALL);
+    this(db, kafka, policies, clock, telemetry, NodeRole.ALL);
   }
 
   /** Whether this node has the role. */
-  public boolean plays(Role role) {
+  public boolean plays(NodeRole role) {
     return roles.contains(role);
   }
 }

@@ -7,7 +7,7 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.routing.DeskLoads;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.sql.Database;
@@ -69,11 +69,11 @@ public final class RoutingService implements Service {
 
     WorkItemShards.start(system, settings, context.clock(), () -> policy.get().approvals());
     Optional<RoutingWork> work =
-        when(context, Role.ROUTING)
+        when(context, NodeRole.ROUTING)
             .map(role -> new RoutingWork(system, settings, context, db, policy));
     Runnable written = () -> work.ifPresent(RoutingWork::written);
     Optional<Intakes> intakes =
-        when(context, Role.INTAKE)
+        when(context, NodeRole.INTAKE)
             .map(
                 role ->
                     new Intakes(system, settings.intake(), context, db, policy, vitals, written));
@@ -98,7 +98,7 @@ public final class RoutingService implements Service {
     return new RoutingService(db, intakes, work, incidents, vitals, routes);
   }
 
-  private static Optional<Role> when(ServiceContext context, Role role) {
+  private static Optional<NodeRole> when(ServiceContext context, NodeRole role) {
     return Optional.of(role).filter(context::plays);
   }
 

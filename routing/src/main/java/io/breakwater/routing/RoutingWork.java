@@ -10,7 +10,7 @@ import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.ClusterSingletonSettings;
 import akka.cluster.typed.SingletonActor;
 import io.breakwater.domain.policy.Policy;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.routing.desk.Desk;
 import io.breakwater.routing.desk.DeskSource;
@@ -117,7 +117,7 @@ final class RoutingWork {
   }
 
   private ClusterSingletonSettings placed() {
-    return ClusterSingletonSettings.create(system).withRole(Role.ROUTING.label());
+    return ClusterSingletonSettings.create(system).withRole(NodeRole.ROUTING.label());
   }
 
   private void shardDesks() {
@@ -136,7 +136,7 @@ final class RoutingWork {
                       offers(sharding, name),
                       context.clock());
                 })
-            .withRole(Role.ROUTING.label())
+            .withRole(NodeRole.ROUTING.label())
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
   }

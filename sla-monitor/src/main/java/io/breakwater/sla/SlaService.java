@@ -6,7 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.kafka.BatchReader;
@@ -60,7 +60,7 @@ public final class SlaService implements Service {
     return new SlaService(
         context,
         notifier,
-        context.plays(Role.SLA)
+        context.plays(NodeRole.SLA)
             ? Optional.of(work(system, settings, context, notifier))
             : Optional.empty(),
         system.dispatchers().lookup(DispatcherSelector.blocking()));

@@ -3,7 +3,7 @@ package io.breakwater.app.node;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.breakwater.domain.policy.PolicyTimeline;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.http.ProblemException;
 import io.breakwater.platform.kafka.Kafka;
@@ -31,7 +31,7 @@ public final class Connections implements AutoCloseable {
   private final Telemetry telemetry;
   private final Kafka kafka;
   private final Clock clock;
-  private final Set<Role> roles;
+  private final Set<NodeRole> roles;
 
   /**
    * Creates missing topics, connects and reads all policies.

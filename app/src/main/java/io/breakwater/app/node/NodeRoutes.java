@@ -26,7 +26,7 @@ import io.breakwater.app.policy.backtest.Backtests;
 import io.breakwater.app.policy.backtest.TopicHistory;
 import io.breakwater.app.policy.lint.TrafficLintRoutes;
 import io.breakwater.console.ConsoleFiles;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.Service;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.access.Access;
@@ -45,7 +45,7 @@ import java.util.function.Supplier;
 
 /** Everything that the one port answers. */
 final class NodeRoutes {
-  private final Set<Role> roles;
+  private final Set<NodeRole> roles;
   private final Modules modules;
   private final List<Probe> probes;
   private final Connections connections;
@@ -55,7 +55,7 @@ final class NodeRoutes {
   private final Executor blocking;
 
   NodeRoutes(
-      Set<Role> roles,
+      Set<NodeRole> roles,
       Modules modules,
       List<Probe> probes,
       Connections connections,
@@ -79,7 +79,7 @@ final class NodeRoutes {
    */
   Route routes() {
     ApiDocument document = OpenApi.document();
-    boolean http = roles.contains(Role.HTTP);
+    boolean http = roles.contains(NodeRole.HTTP);
     Route described = http ? concat(openApi(document), api()) : few();
     Route guarded = new Guard(document, signIn).before(() -> described);
     return http ? concat(guarded, console()) : guarded;
@@ -87,7 +87,9 @@ final class NodeRoutes {
 
   private Route few() {
     Route health = new HealthRoutes(probes, metrics, blocking).routes();
-    return roles.contains(Role.INGEST) ? concat(health, api(modules.ingest().routes())) : health;
+    return roles.contains(NodeRole.INGEST)
+        ? concat(health, api(modules.ingest().routes()))
+        : health;
   }
 
   private Route[] api() {

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.breakwater.app.membership.ClusterSettings;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.sql.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public record NodeSettings(
     String httpHost,
     int httpPort,
     Duration drain,
-    Set<Role> roles,
+    Set<NodeRole> roles,
     ClusterSettings cluster,
     KafkaSettings kafka,
     DatabaseSettings database,
@@ -66,7 +66,7 @@ public record NodeSettings(
   private static NodeSettings from(Config config) {
     Config c = config.getConfig("breakwater");
     String flink = c.getString("flink.rest-url");
-    Set<Role> roles = Role.parse(ClusterSettings.texts(c, "roles"));
+    Set<NodeRole> roles = NodeRole.parse(ClusterSettings.texts(c, "roles"));
     return new NodeSettings(
         c.getString("http.host"),
         c.getInt("http.port"),
@@ -78,6 +78,7 @@ public record NodeSettings(
         flink.isBlank() ? Optional.empty() : Optional.of(URI.create(flink)),
         config.withValue(
             "akka.cluster.roles",
-            ConfigValueFactory.fromIterable(roles.stream().map(Role::label).sorted().toList())));
+            ConfigValueFactory.fromIterable(
+                roles.stream().map(NodeRole::label).sorted().toList())));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.app.membership.ClusterSettings.Seed;
 import io.breakwater.app.node.NodeSettings;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ class ClusterSettingsTest {
     assertThat(settings.cluster())
         .isEqualTo(new ClusterSettings(List.of(), false, 1, Duration.ofSeconds(60)));
     assertThat(settings.cluster().shared()).isFalse();
-    assertThat(settings.roles()).isEqualTo(Role.ALL);
+    assertThat(settings.roles()).isEqualTo(NodeRole.ALL);
     assertThat(settings.drain()).isZero();
     assertThat(settings.config().getStringList("akka.cluster.roles"))
         .containsExactly("audit", "http", "ingest", "intake", "routing", "sla");
@@ -43,7 +43,7 @@ class ClusterSettingsTest {
                 false,
                 3,
                 Duration.ofSeconds(5)));
-    assertThat(settings.roles()).containsExactlyInAnyOrder(Role.ROUTING, Role.SLA);
+    assertThat(settings.roles()).containsExactlyInAnyOrder(NodeRole.ROUTING, NodeRole.SLA);
     assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.config().getStringList("akka.cluster.roles"))
         .containsExactly("routing", "sla");

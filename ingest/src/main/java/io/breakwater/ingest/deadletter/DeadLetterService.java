@@ -2,7 +2,7 @@ package io.breakwater.ingest.deadletter;
 
 import akka.http.javadsl.server.Route;
 import io.breakwater.domain.event.EventReader;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.kafka.BatchReader;
 import io.breakwater.platform.sql.Database;
@@ -30,7 +30,7 @@ public final class DeadLetterService implements AutoCloseable {
       DeadLetterSettings settings, ServiceContext context, EventReader events, Executor blocking) {
     Database.migrate(context.db(), "ingest");
     Optional<BatchReader> reader =
-        context.plays(Role.INGEST) ? Optional.of(reader(settings, context)) : Optional.empty();
+        context.plays(NodeRole.INGEST) ? Optional.of(reader(settings, context)) : Optional.empty();
     Replayer replayer = new Replayer(context.db(), context.kafka(), events, context.clock());
     Route routes =
         new DeadLetterRoutes(new DeadLetterApi(context.db(), replayer), blocking).routes();

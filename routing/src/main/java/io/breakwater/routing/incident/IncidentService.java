@@ -1,7 +1,7 @@
 package io.breakwater.routing.incident;
 
 import akka.http.javadsl.server.Route;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.platform.kafka.BatchReader;
 import io.breakwater.platform.sql.Database;
@@ -29,7 +29,7 @@ public final class IncidentService implements AutoCloseable {
       IncidentSettings settings, ServiceContext context, Blocking db) {
     Database.migrate(context.db(), "incidents");
     Optional<BatchReader> reader =
-        context.plays(Role.ROUTING) ? Optional.of(reader(settings, context)) : Optional.empty();
+        context.plays(NodeRole.ROUTING) ? Optional.of(reader(settings, context)) : Optional.empty();
     return new IncidentService(reader, new IncidentRoutes(db).routes());
   }
 

@@ -7,7 +7,7 @@ import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import io.breakwater.domain.policy.ApprovalPolicy;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.routing.RoutingSettings;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -34,7 +34,7 @@ public final class WorkItemShards {
             Entity.of(
                     WorkItem.TYPE,
                     entity -> WorkItem.create(entity.getEntityId(), JOURNAL, clock, approvals))
-                .withRole(Role.ROUTING.label())
+                .withRole(NodeRole.ROUTING.label())
                 .withStopMessage(WorkItem.Passivate.INSTANCE)
                 .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
                 .withSettings(

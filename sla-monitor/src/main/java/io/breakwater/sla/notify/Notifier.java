@@ -8,7 +8,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.server.Route;
-import io.breakwater.platform.Role;
+import io.breakwater.platform.NodeRole;
 import io.breakwater.platform.ServiceContext;
 import io.breakwater.sla.notify.live.LiveFeed;
 import io.breakwater.sla.notify.live.LiveFeedTable;
@@ -66,7 +66,7 @@ public final class Notifier {
             metrics::sample,
             system.dispatchers().lookup(DispatcherSelector.blocking()));
     Props blocking = DispatcherSelector.blocking();
-    boolean sends = context.plays(Role.SLA);
+    boolean sends = context.plays(NodeRole.SLA);
     ActorRef<Sender.Command> sender =
         system.systemActorOf(
             supervised(Sender.create(sends, settings, context, feed, metrics, wakeUpOnItsWay)),

@@ -54,8 +54,7 @@ public final class ShadowService implements Service {
   private long reading;
   private BatchReader reader;
 
-  private ShadowService(
-      ServiceContext context, Optional<DeskLoads> loads, Executor threads) {
+  private ShadowService(ServiceContext context, Optional<DeskLoads> loads, Executor threads) {
     this.context = context;
     this.loads = loads;
     this.store = new ShadowStore(context.db());
@@ -202,7 +201,10 @@ public final class ShadowService implements Service {
                 running.id(),
                 said ->
                     Shadowed.of(
-                        policies(), candidate, said, new Moment(context.clock().instant(), loads.orElseThrow())),
+                        policies(),
+                        candidate,
+                        said,
+                        new Moment(context.clock().instant(), loads.orElseThrow())),
                 why -> park(running.id(), why),
                 context.clock()));
   }

@@ -6,23 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RoleTest {
+class NodeRoleTest {
 
   @Test
   void rolesAreReadByTheirLabelsInAnyCase() {
-    assertThat(Role.parse(List.of(" Intake ", "http", "http")))
-        .containsExactlyInAnyOrder(Role.INTAKE, Role.HTTP);
-    assertThat(Role.parse(List.of("intake", "routing", "sla", "audit", "ingest", "http")))
-        .isEqualTo(Role.ALL);
+    assertThat(NodeRole.parse(List.of(" Intake ", "http", "http")))
+        .containsExactlyInAnyOrder(NodeRole.INTAKE, NodeRole.HTTP);
+    assertThat(NodeRole.parse(List.of("intake", "routing", "sla", "audit", "ingest", "http")))
+        .isEqualTo(NodeRole.ALL);
   }
 
   @Test
   void whatIsNoRoleIsNamedWithThoseThatAre() {
-    assertThatThrownBy(() -> Role.parse(List.of("http", "desk")))
+    assertThatThrownBy(() -> NodeRole.parse(List.of("http", "desk")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "breakwater.roles has no role \"desk\"; name one or more of intake, routing, sla,"
                 + " audit, ingest, http");
-    assertThatThrownBy(() -> Role.parse(List.of())).hasMessageContaining("is empty");
+    assertThatThrownBy(() -> NodeRole.parse(List.of())).hasMessageContaining("is empty");
   }
 }

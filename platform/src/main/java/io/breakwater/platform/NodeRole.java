@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a node does; each role can be placed on any number of nodes of a cluster. */
-public enum Role {
+public enum NodeRole {
   /** Reads topics {@code scored} and {@code incidents} and asks the work items. */
   INTAKE,
   /** Holds work items and desks; one of these nodes has the outbox, one the sweep. */
@@ -24,7 +24,7 @@ public enum Role {
   HTTP;
 
   /** Every role, as a process has them that is alone. */
-  public static final Set<Role> ALL = Set.copyOf(EnumSet.allOf(Role.class));
+  public static final Set<NodeRole> ALL = Set.copyOf(EnumSet.allOf(NodeRole.class));
 
   /** In configuration and as a role of the cluster's member. */
   public String label() {
@@ -36,8 +36,8 @@ public enum Role {
    *
    * @throws IllegalArgumentException with one sentence, if there is none or one is not known
    */
-  public static Set<Role> parse(List<String> labels) {
-    Set<Role> roles = EnumSet.noneOf(Role.class);
+  public static Set<NodeRole> parse(List<String> labels) {
+    Set<NodeRole> roles = EnumSet.noneOf(NodeRole.class);
     List<String> unknown = new ArrayList<>();
     for (String label : labels) {
       Arrays.stream(values())
@@ -52,7 +52,7 @@ public enum Role {
                   roles.isEmpty() && unknown.isEmpty()
                       ? "is empty"
                       : "has no role " + String.join(", ", unknown),
-                  Arrays.stream(values()).map(Role::label).collect(Collectors.joining(", "))));
+                  Arrays.stream(values()).map(NodeRole::label).collect(Collectors.joining(", "))));
     }
     return Set.copyOf(roles);
   }
