@@ -117,7 +117,7 @@ public final class ApiClient {
 
   /** DELETEs and reads the JSON answer; fails as {@link #get}. */
   public JsonNode delete(String path) {
-    return send(HttpRequest.newBuilder(server.resolve(path)).DELETE());
+    return send(request(path).DELETE());
   }
 
   private JsonNode send(HttpRequest.Builder request) {

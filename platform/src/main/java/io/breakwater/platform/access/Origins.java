@@ -1,7 +1,9 @@
 package io.breakwater.platform.access;
 
 import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpProtocols;
 import akka.http.javadsl.model.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,6 +14,17 @@ final class Origins {
 
   private static final Pattern LOOPBACK =
       Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
+
+  /** What proxies add; and many of them speak HTTP/1.0 to the server behind them. */
+  private static final List<String> OF_PROXIES =
+      List.of(
+          "Forwarded",
+          "Via",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "X-Real-IP");
+
   private static final Set<String> OWN = Set.of("same-origin", "none");
 
   /** False if a browser says that a page of another origin sent it. */
@@ -37,7 +50,8 @@ final class Origins {
    */
   static boolean isLocal(HttpRequest request) {
     boolean passedOn =
-        header(request, "Forwarded").isPresent() || header(request, "X-Forwarded-For").isPresent();
+        request.protocol().equals(HttpProtocols.HTTP_1_0)
+            || OF_PROXIES.stream().anyMatch(name -> header(request, name).isPresent());
     return !passedOn
         && header(request, "Host").filter(host -> LOOPBACK.matcher(host).matches()).isPresent();
   }

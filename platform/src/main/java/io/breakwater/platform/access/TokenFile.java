@@ -65,8 +65,12 @@ public final class TokenFile implements Supplier<Tokens> {
         LOG.info("the access file {} was read again", file);
         return;
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       LOG.error("the access file {} stays as it was read last: {}", file, e.getMessage());
+    } catch (IOException e) {
+      // Who may read a file can change without the file: it is tried again.
+      LOG.error("the access file {} stays as it was read last: {}", file, e.toString());
+      seen = state.version();
     }
     state = new State(state.tokens(), seen, clock.instant());
   }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 /** Claims what is next on a desk: the read side says what that may be, the items decide. */
 final class NextItem {
   private static final int CANDIDATES = 50;
+  private static final int MOST_PAGES = 40;
   private static final int MOST_REMEMBERED = 10_000;
 
   private final ClusterSharding sharding;
@@ -51,10 +52,16 @@ final class NextItem {
    * a 404 if there is none.
    */
   CompletionStage<WorkItemView> claim(String desk, String by) {
-    return claimAfter(null, desk, by);
+    return claimAfter(null, desk, by, MOST_PAGES);
   }
 
-  private CompletionStage<WorkItemView> claimAfter(Seen last, String desk, String by) {
+  private CompletionStage<WorkItemView> claimAfter(Seen last, String desk, String by, int pages) {
+    if (pages == 0) {
+      throw Problem.unavailable(
+              "The list of desk \"%s\" is far behind its work items. Ask again in a while."
+                  .formatted(desk))
+          .asException();
+    }
     return db.call(connection -> WorkItemTable.unclaimed(connection, desk, last, CANDIDATES))
         .thenCompose(
             seen -> {
@@ -69,7 +76,7 @@ final class NextItem {
                       item ->
                           item.<CompletionStage<WorkItemView>>map(
                                   CompletableFuture::completedFuture)
-                              .orElseGet(() -> claimAfter(end, desk, by)));
+                              .orElseGet(() -> claimAfter(end, desk, by, pages - 1)));
             });
   }
 

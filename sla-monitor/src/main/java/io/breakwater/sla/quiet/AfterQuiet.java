@@ -58,13 +58,22 @@ public final class AfterQuiet {
     }
     try {
       for (Cause cause : Transactions.run(context.db(), KeptBack::causes)) {
-        Instant now = context.clock().instant();
-        if (Transactions.run(context.db(), db -> look(db, cause, policies, now))) {
-          onNotifications.run();
-        }
+        look(cause, policies);
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException e) {
       log.warn("what was quiet waits for the database: {}", e.toString());
+    }
+  }
+
+  /** What cannot be told of one is no reason not to tell of the others. */
+  private void look(Cause cause, PolicyTimeline policies) throws SQLException {
+    Instant now = context.clock().instant();
+    try {
+      if (Transactions.run(context.db(), db -> look(db, cause, policies, now))) {
+        onNotifications.run();
+      }
+    } catch (RuntimeException e) {
+      log.error("what {} {} kept back cannot be told of", cause.kind(), cause.by(), e);
     }
   }
 

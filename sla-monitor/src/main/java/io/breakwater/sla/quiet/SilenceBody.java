@@ -25,6 +25,10 @@ import java.util.function.Function;
 final class SilenceBody {
   private static final int LONGEST_TEXT = 500;
   private static final int LONGEST_NAME = 128;
+
+  /** Whatever the policy allows: longer ones would not fit into a date. */
+  private static final Duration LONGEST = Duration.ofDays(3_660);
+
   private static final Set<String> FIELDS =
       Set.of("when", "owner", "reason", "starts_at", "ends_at", "for", "recurrence", "by");
   private static final Set<String> PREVIEWED = Set.of("when", "recurrence", "within", "by");
@@ -173,6 +177,10 @@ final class SilenceBody {
       return instant("ends_at", null);
     }
     Duration lasts = parsed("for", null, Duration::parse, "write a duration, e.g. PT2H");
+    if (lasts != null && lasts.compareTo(LONGEST) > 0) {
+      fault("for", "for is " + lasts + "; a silence lasts " + LONGEST + " at most.");
+      return null;
+    }
     return lasts == null || starts == null ? null : starts.plus(lasts);
   }
 

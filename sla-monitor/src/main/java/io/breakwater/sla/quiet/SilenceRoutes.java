@@ -57,7 +57,7 @@ public final class SilenceRoutes {
         () ->
             concat(
                 pathEnd(() -> concat(get(() -> parameterMap(this::list)), post(this::add))),
-                path("preview", () -> post(() -> body(json -> ok(() -> book.preview(json))))),
+                path("preview", () -> post(this::preview)),
                 path(segment(), id -> get(() -> tagged(StatusCodes.OK, () -> book.find(id)))),
                 path(segment().slash("end"), id -> post(() -> end(id)))));
   }
@@ -79,6 +79,15 @@ public final class SilenceRoutes {
         "Idempotency-Key",
         key ->
             changing(json -> tagged(StatusCodes.CREATED, () -> book.add(owned(json), key(key)))));
+  }
+
+  /** It tells of the items of any desk. */
+  private Route preview() {
+    return Access.of(
+        access -> {
+          access.requireEveryDesk("A preview");
+          return body(json -> ok(() -> book.preview(json)));
+        });
   }
 
   private Route end(String id) {

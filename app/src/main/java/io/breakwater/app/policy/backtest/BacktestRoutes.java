@@ -13,6 +13,7 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.JsonBody;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -37,15 +38,20 @@ public final class BacktestRoutes {
     return pathPrefix(
         segment("api").slash("v1").slash("policies").slash("backtests"),
         () ->
-            concat(
-                pathEnd(
-                    () ->
-                        concat(
-                            get(() -> complete(StatusCodes.OK, backtests.list(), JsonBody.out())),
-                            post(this::start))),
-                path(
-                    segment(),
-                    id -> get(() -> complete(StatusCodes.OK, backtests.get(id), JsonBody.out())))));
+            Access.of(
+                access -> {
+                  access.requireEveryDesk("A back-test");
+                  return concat(pathEnd(this::all), path(segment(), this::one));
+                }));
+  }
+
+  private Route all() {
+    return concat(
+        get(() -> complete(StatusCodes.OK, backtests.list(), JsonBody.out())), post(this::start));
+  }
+
+  private Route one(String id) {
+    return get(() -> complete(StatusCodes.OK, backtests.get(id), JsonBody.out()));
   }
 
   private Route start() {

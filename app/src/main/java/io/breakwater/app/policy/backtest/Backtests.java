@@ -220,7 +220,7 @@ public final class Backtests {
       end(run, State.DONE, unreadable, null, report);
     } catch (IllegalArgumentException | DateTimeException e) {
       end(run, State.FAILED, 0, e.getMessage(), null);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       log.warn("backtest {} failed", run.view.id, e);
       end(run, State.FAILED, 0, "the history could not be read: " + e.getMessage(), null);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class TopicHistory {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String bootstrapServers;
   private final Topics topics;
@@ -65,8 +67,16 @@ public final class TopicHistory {
                       partition,
                       Math.max(
                           begin, ends.get(partition) - Math.max(1, newest / partitions.size()))));
+      int silent = 0;
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        silent = records.isEmpty() ? silent + 1 : 0;
+        if (silent * POLL.toMillis() > PATIENCE.toMillis()) {
+          throw new IllegalStateException(
+              "topic %s gave nothing for %s; it was cut while it was read, or its broker is away"
+                  .formatted(topic, PATIENCE));
+        }
+        for (ConsumerRecord<String, byte[]> record : records) {
           TopicPartition partition = new TopicPartition(record.topic(), record.partition());
           if (record.offset() < ends.get(partition) && !take(record, reader)) {
             unreadable++;

@@ -5,6 +5,7 @@ import io.breakwater.domain.policy.CorrelationPolicy;
 import io.breakwater.domain.policy.Dedupe;
 import io.breakwater.domain.policy.Feature;
 import io.breakwater.domain.policy.Policy;
+import io.breakwater.domain.quiet.InhibitRule;
 import io.breakwater.domain.rule.Expression;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ final class PolicyExpressions {
         .rules()
         .forEach(r -> found.add("notification rule " + r.name(), r.when()));
     policy.approvals().rules().forEach(r -> found.add("approval " + r.name(), r.when()));
+    policy.quiet().maintenance().forEach(r -> found.add("maintenance " + r.by(), r.when()));
+    policy.quiet().inhibit().forEach(found::inhibit);
     return List.copyOf(found.all);
   }
 
@@ -49,6 +52,13 @@ final class PolicyExpressions {
     rule.by().forEach(by -> add(where, by));
     rule.attributes().values().forEach(text -> add(where, text));
     rule.matching().values().forEach(condition -> add(where, condition));
+  }
+
+  private void inhibit(InhibitRule rule) {
+    String where = "inhibit " + rule.name();
+    add(where, rule.source());
+    add(where, rule.target());
+    rule.equal().forEach(text -> add(where, text));
   }
 
   private void branch(Branch branch) {

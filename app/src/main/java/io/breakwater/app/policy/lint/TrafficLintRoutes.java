@@ -12,6 +12,7 @@ import io.breakwater.app.policy.backtest.RecordedHistory;
 import io.breakwater.domain.policy.Policy;
 import io.breakwater.domain.policy.PolicyException;
 import io.breakwater.domain.policy.PolicyParser;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.platform.http.Problem;
 import java.io.IOException;
@@ -52,12 +53,16 @@ public final class TrafficLintRoutes {
         () ->
             post(
                 () ->
-                    entity(
-                        Unmarshaller.entityToString(),
-                        yaml ->
-                            completeOKWithFuture(
-                                CompletableFuture.supplyAsync(() -> lint(yaml), threads),
-                                JsonBody.out()))));
+                    Access.of(
+                        access -> {
+                          access.requireEveryDesk("A look at the traffic");
+                          return entity(Unmarshaller.entityToString(), this::answer);
+                        })));
+  }
+
+  private Route answer(String yaml) {
+    return completeOKWithFuture(
+        CompletableFuture.supplyAsync(() -> lint(yaml), threads), JsonBody.out());
   }
 
   private TrafficLint.Result lint(String yaml) {

@@ -50,9 +50,17 @@ final class ShadowRoutes {
         segment("policies").slash("shadow"),
         () ->
             Directives.concat(
-                get(() -> parameterOptional("limit", limit -> answer(() -> report(limit(limit))))),
+                get(() -> parameterOptional("limit", this::read)),
                 post(() -> Access.of(this::start)),
                 delete(() -> answer(this::stop))));
+  }
+
+  private Route read(Optional<String> limit) {
+    return Access.of(
+        access -> {
+          access.requireEveryDesk("What a candidate decides");
+          return answer(() -> report(limit(limit)));
+        });
   }
 
   private Route start(Access access) {

@@ -115,7 +115,7 @@ final class ShadowWriter implements BatchReader.Sink {
     } catch (RuntimeException | StackOverflowError e) {
       counts.failed++;
       failures++;
-      if (failures == MOST_FAILURES) {
+      if (failures >= MOST_FAILURES) {
         park.accept(
             "It failed on %d events one after the other, the last time on %s of %s: %s"
                 .formatted(

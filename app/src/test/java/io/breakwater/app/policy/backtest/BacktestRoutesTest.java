@@ -11,8 +11,11 @@ import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.app.node.OpenApi;
 import io.breakwater.contract.ApiContract;
+import io.breakwater.domain.access.Caller;
+import io.breakwater.domain.access.Role;
 import io.breakwater.domain.json.Json;
 import io.breakwater.domain.policy.PolicyTimeline;
+import io.breakwater.platform.access.Access;
 import io.breakwater.platform.http.Problems;
 import java.io.IOException;
 import java.time.Clock;
@@ -37,20 +40,22 @@ class BacktestRoutesTest {
         return 3;
       };
 
+  private final BacktestRoutes backtests =
+      new BacktestRoutes(
+          new Backtests(
+              2,
+              history -> source.read(history),
+              () -> PolicyTimeline.EMPTY.with(Histories.policy()),
+              Clock.fixed(Histories.NOON, ZoneOffset.UTC),
+              work::add),
+          Runnable::run);
+
   private final Route routes =
       ApiContract.of(OpenApi.document().tree())
           .checked(
               () ->
                   Problems.handled(
-                      new BacktestRoutes(
-                              new Backtests(
-                                  2,
-                                  history -> source.read(history),
-                                  () -> PolicyTimeline.EMPTY.with(Histories.policy()),
-                                  Clock.fixed(Histories.NOON, ZoneOffset.UTC),
-                                  work::add),
-                              Runnable::run)
-                          ::routes));
+                      () -> Access.of(Caller.local("ana"), Role.LEAD).in(backtests::routes)));
 
   @AfterAll
   static void stop() {
