@@ -123,6 +123,7 @@ final class ShadowWriter implements BatchReader.Sink {
                     said.event().exceptionId(),
                     said.event().sourceId(),
                     e.toString()));
+        failures = 0; // where that failed, it is tried with the next event
       }
       return Optional.empty();
     }
