@@ -77,11 +77,6 @@ public final class Demo implements AutoCloseable {
     return node.notReady();
   }
 
-  /** How many messages the traffic generator has sent. */
-  public long trafficSent() {
-    return traffic == null ? 0 : traffic.sent();
-  }
-
   /**
    * Stops in the reverse order. The Flink jobs take a last savepoint, from which the next start
    * goes on.

@@ -19,6 +19,7 @@ import io.breakwater.domain.work.Operation;
 import io.breakwater.domain.work.OperationKind;
 import io.breakwater.domain.work.WorkItemView;
 import io.breakwater.platform.access.Access;
+import io.breakwater.platform.http.ChangeHeaders;
 import io.breakwater.platform.http.JsonBody;
 import io.breakwater.routing.api.WorkItemActions.Outcome;
 import io.breakwater.routing.api.WorkItemActions.Target;
@@ -96,7 +97,7 @@ public final class ActionRoutes {
     }
 
     String idempotencyKey() {
-      return OrderBody.key(key);
+      return ChangeHeaders.idempotencyKey(key);
     }
   }
 

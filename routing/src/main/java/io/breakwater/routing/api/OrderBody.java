@@ -8,6 +8,7 @@ import io.breakwater.domain.json.Json;
 import io.breakwater.domain.work.Operation;
 import io.breakwater.domain.work.Wording;
 import io.breakwater.platform.access.Access;
+import io.breakwater.platform.http.ChangeHeaders;
 import io.breakwater.platform.http.Problem;
 import io.breakwater.platform.http.ProblemException;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.Optional;
 
 /** Reads the bodies and headers with which people operate on work items. */
 final class OrderBody {
-  private static final int LONGEST_KEY = 128;
 
   private final ObjectNode fields;
 
@@ -54,7 +54,7 @@ final class OrderBody {
   /** The version that the asker saw, by header {@code If-Match} or in the body; 0 for any. */
   long expectedVersion(Optional<String> ifMatch) {
     long inBody = version(fields);
-    long inHeader = ifMatch.map(OrderBody::version).orElse(0L);
+    long inHeader = ChangeHeaders.version(ifMatch, "item");
     if (inBody != 0 && inHeader != 0 && inBody != inHeader) {
       throw bad(
           "If-Match says version %d and the body %d; leave one away.".formatted(inHeader, inBody));
@@ -73,30 +73,6 @@ final class OrderBody {
       throw bad("expected_version is %s; give the version you read.".formatted(version));
     }
     return version.asLong();
-  }
-
-  private static long version(String ifMatch) {
-    String tag = ifMatch.strip();
-    if (tag.equals("*")) {
-      return 0;
-    }
-    String text = tag.startsWith("W/") ? tag.substring(2) : tag;
-    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
-    try {
-      return Long.parseLong(quoted ? text.substring(1, text.length() - 1) : text);
-    } catch (NumberFormatException e) {
-      throw bad("If-Match is %s; give the ETag of the item that you read.".formatted(tag));
-    }
-  }
-
-  /** A usable idempotency key; null if there is none. */
-  static String key(Optional<String> header) {
-    String key = header.map(String::strip).orElse(null);
-    if (key != null && (key.isEmpty() || key.length() > LONGEST_KEY)) {
-      throw bad(
-          "Idempotency-Key has %d characters; give 1 to %d.".formatted(key.length(), LONGEST_KEY));
-    }
-    return key;
   }
 
   /**

@@ -22,14 +22,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.domain.quiet.Silence;
 import io.breakwater.platform.access.Access;
+import io.breakwater.platform.http.ChangeHeaders;
 import io.breakwater.platform.http.JsonBody;
-import io.breakwater.platform.http.Problem;
 import io.breakwater.platform.http.QueryParameters;
 import io.breakwater.sla.quiet.SilenceBook.Found;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -40,8 +39,6 @@ import java.util.function.Supplier;
  * one is a lead of all of them.
  */
 public final class SilenceRoutes {
-  private static final int LONGEST_KEY = 128;
-
   private final SilenceBook book;
   private final Executor blocking;
 
@@ -78,7 +75,11 @@ public final class SilenceRoutes {
     return optionalHeaderValueByName(
         "Idempotency-Key",
         key ->
-            changing(json -> tagged(StatusCodes.CREATED, () -> book.add(owned(json), key(key)))));
+            changing(
+                json ->
+                    tagged(
+                        StatusCodes.CREATED,
+                        () -> book.add(owned(json), ChangeHeaders.idempotencyKey(key)))));
   }
 
   /** It tells of the items of any desk. */
@@ -93,7 +94,12 @@ public final class SilenceRoutes {
   private Route end(String id) {
     return optionalHeaderValueByName(
         "If-Match",
-        seen -> changing(json -> tagged(StatusCodes.OK, () -> book.end(id, json, version(seen)))));
+        seen ->
+            changing(
+                json ->
+                    tagged(
+                        StatusCodes.OK,
+                        () -> book.end(id, json, ChangeHeaders.version(seen, "silence")))));
   }
 
   /** A body that says who asks, as the token does. */
@@ -135,33 +141,5 @@ public final class SilenceRoutes {
             respondWithHeader(
                 RawHeader.create("ETag", "\"" + found.silence().version() + "\""),
                 () -> complete(status, found, JsonBody.out())));
-  }
-
-  private static String key(Optional<String> header) {
-    String key = header.map(String::strip).orElse(null);
-    if (key != null && (key.isEmpty() || key.length() > LONGEST_KEY)) {
-      throw Problem.badRequest(
-              "Idempotency-Key has %d characters; give 1 to %d."
-                  .formatted(key.length(), LONGEST_KEY))
-          .asException();
-    }
-    return key;
-  }
-
-  /** The version that the asker saw; 0 for any. */
-  private static long version(Optional<String> ifMatch) {
-    String tag = ifMatch.map(String::strip).orElse("*");
-    if (tag.equals("*")) {
-      return 0;
-    }
-    String text = tag.startsWith("W/") ? tag.substring(2) : tag;
-    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
-    try {
-      return Long.parseLong(quoted ? text.substring(1, text.length() - 1) : text);
-    } catch (NumberFormatException e) {
-      throw Problem.badRequest(
-              "If-Match is %s; give the ETag of the silence that you read.".formatted(tag))
-          .asException();
-    }
   }
 }
