@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,6 @@ public final class Traffic implements AutoCloseable {
   private final Bursts bursts;
   private final EventSender sender;
   private final Clock clock;
-  private final AtomicLong sent = new AtomicLong();
   private final Thread thread = new Thread(this::run, "traffic");
 
   public Traffic(TrafficScript script, Bursts bursts, EventSender sender, Clock clock) {
@@ -34,11 +32,6 @@ public final class Traffic implements AutoCloseable {
   public void start() {
     thread.setDaemon(true);
     thread.start();
-  }
-
-  /** How many messages were sent since the start. */
-  public long sent() {
-    return sent.get();
   }
 
   /** Stops; what was sent is stored when this returns. */
@@ -74,6 +67,5 @@ public final class Traffic implements AutoCloseable {
         message.key().map(key -> key.getBytes(StandardCharsets.UTF_8)).orElse(null),
         message.value(),
         message.traceparent().map(t -> Map.of(TraceContext.HEADER, t)).orElse(Map.of()));
-    sent.incrementAndGet();
   }
 }
